@@ -1,0 +1,88 @@
+package io.longwire.event;
+
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The lines of the events that the server itself sends: {@code connected}, {@code resync}, {@code end},
+ * {@code position} and heartbeats. Stateless; any thread.
+ */
+public final class Notices {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private Notices() {}
+
+    /**
+     * The first event of every stream. {@code retry} stands first and in the same event: some clients take a blank line
+     * for an event even where nothing but {@code retry} was before it.
+     *
+     * @param lastEventId the position that the stream starts from, which is also the event's id
+     * @param retryMillis how long a client shall wait before it comes back
+     */
+    public static byte[] connected(String connectionId, Selection selection, String lastEventId, int retryMillis) {
+        byte[] event = EventEncoder.encode("connected", json(object -> {
+            object.writeStringProperty("connection_id", connectionId);
+            topics(object, selection);
+            object.writeStringProperty("last_event_id", lastEventId);
+        }));
+        byte[] retry = EventId.ascii("retry: " + retryMillis + "\n");
+        byte[] lines = Arrays.copyOf(retry, retry.length + event.length);
+        System.arraycopy(event, 0, lines, retry.length, event.length);
+        return lines;
+    }
+
+    /** What was asked for, or what was still to be written, is not complete any more. */
+    public static byte[] resync(String reason, @Nullable String asked, Selection selection) {
+        return EventEncoder.encode("resync", json(object -> {
+            object.writeStringProperty("reason", reason);
+            if (asked == null) {
+                object.writeNullProperty("asked");
+            } else {
+                object.writeStringProperty("asked", asked);
+            }
+            topics(object, selection);
+        }));
+    }
+
+    /** Nothing will be published to the topic any more. */
+    public static byte[] end(String topic) {
+        return EventEncoder.encode("end", json(object -> object.writeStringProperty("topic", topic)));
+    }
+
+    /** Nothing new, but an id to resume from that is younger than the last one sent. */
+    public static byte[] position() {
+        return EventEncoder.encode("position", "{}");
+    }
+
+    /** A heartbeat that scripts can see, of type {@code heartbeat} or {@code ping}; null for an unnamed event. */
+    public static byte[] heartbeat(@Nullable String type, Instant now) {
+        String data = json(object -> {
+            object.writeStringProperty("type", "heartbeat");
+            object.writeStringProperty("timestamp", now.toString());
+        });
+        return type == null ? EventEncoder.encodeUnnamed(data) : EventEncoder.encode(type, data);
+    }
+
+    private static void topics(JsonGenerator object, Selection selection) {
+        object.writeArrayPropertyStart("topics");
+        selection.topics().stream().sorted().forEach(object::writeString);
+        selection.patterns().forEach(pattern -> object.writeString(pattern.toString()));
+        object.writeEndArray();
+    }
+
+    private static String json(Consumer<JsonGenerator> fields) {
+        var text = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            generator.writeStartObject();
+            fields.accept(generator);
+            generator.writeEndObject();
+        }
+        return text.toString();
+    }
+}

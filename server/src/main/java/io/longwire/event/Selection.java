@@ -1,0 +1,109 @@
+package io.longwire.event;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one stream asks for: selectors, and the types it wants. Equal selections are one to a shard, which then works
+ * out once for all of them what is new. Immutable; any thread. Kept slim, since a subscriber may have one of its own.
+ */
+public final class Selection {
+    private static final Set<String> PASS_EVERY_FILTER =
+            Set.of("connected", "resync", "end", "position", "heartbeat", "ping");
+
+    /** The topic, when that is all there is; the common case, and the one that must cost little. */
+    private final @Nullable String only;
+
+    private final Set<String> topics;
+    private final List<Selector> patterns;
+    private final @Nullable Set<String> types;
+
+    private Selection(Set<String> topics, List<Selector> patterns, @Nullable Set<String> types) {
+        this.only = topics.size() == 1 && patterns.isEmpty() ? topics.iterator().next() : null;
+        this.topics = only == null ? topics : Set.of();
+        this.patterns = patterns;
+        this.types = types;
+    }
+
+    /**
+     * @param types what the stream wants ({@code message} for unnamed events); null or empty: everything
+     */
+    public static Selection of(Collection<Selector> selectors, @Nullable Collection<String> types) {
+        var topics = new HashSet<String>();
+        var patterns = new ArrayList<Selector>();
+        for (Selector selector : new HashSet<>(selectors)) {
+            if (selector.isPattern()) {
+                patterns.add(selector);
+            } else {
+                topics.add(selector.toString());
+            }
+        }
+        if (topics.isEmpty() && patterns.isEmpty()) {
+            throw new InvalidEventException("a stream needs a selector");
+        }
+        patterns.sort((a, b) -> a.toString().compareTo(b.toString()));
+        return new Selection(
+                Set.copyOf(topics), List.copyOf(patterns), types == null || types.isEmpty() ? null : Set.copyOf(types));
+    }
+
+    /** The one topic of a selection without patterns; null when there is more. */
+    public @Nullable String onlyTopic() {
+        return only;
+    }
+
+    public Set<String> topics() {
+        return only == null ? topics : Set.of(only);
+    }
+
+    public List<Selector> patterns() {
+        return patterns;
+    }
+
+    public boolean hasTypeFilter() {
+        return types != null;
+    }
+
+    public boolean matchesTopic(String topic) {
+        if (only != null) {
+            return only.equals(topic);
+        }
+        if (topics.contains(topic)) {
+            return true;
+        }
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).matches(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param type the event's type; null for an unnamed event */
+    public boolean wantsType(@Nullable String type) {
+        Set<String> wanted = types;
+        if (wanted == null) {
+            return true;
+        }
+        return type == null ? wanted.contains("message") : wanted.contains(type) || PASS_EVERY_FILTER.contains(type);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Selection that
+                && Objects.equals(only, that.only)
+                && topics.equals(that.topics)
+                && patterns.equals(that.patterns)
+                && Objects.equals(types, that.types);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = only != null ? only.hashCode() : topics.hashCode() * 31 + patterns.hashCode();
+        return types == null ? hash : hash * 31 + types.hashCode();
+    }
+}
