@@ -1,0 +1,190 @@
+package io.longwire.log;
+
+import io.longwire.event.FrameAssembler;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of the log: frames side by side in one block of memory, and a row of facts about each.
+ *
+ * <p>The sequencer appends; shards read rows below the count that their {@link LogView} states. A row is never changed.
+ */
+public final class Segment {
+    private static final byte END_OF_TOPIC = 1;
+    private static final byte OWN_ID = 2;
+    private static final byte[] ID_LINE = {'\n', 'i', 'd', ':', ' '};
+
+    private final long number;
+    private final Memory memory;
+
+    private long[] ids = new long[64];
+    private int[] ends = new int[64];
+    /** A {@link TopicRecord}, or an array of them: nearly every event has one topic. */
+    private Object[] topics = new Object[64];
+
+    private @Nullable String[] types = new @Nullable String[64];
+    private byte[] kinds = new byte[64];
+    private int[] acceptedMicros = new int[64];
+    private int count;
+    private int used;
+    private long base;
+    private @Nullable Segment next;
+
+    Segment(long number, int capacity) {
+        this.number = number;
+        this.memory = new Memory(capacity);
+    }
+
+    /** Counts up from 0 over the life of the log. */
+    public long number() {
+        return number;
+    }
+
+    public Memory memory() {
+        return memory;
+    }
+
+    public long id(int row) {
+        return ids[row];
+    }
+
+    /** Where the frame begins in {@link #memory()}. */
+    public int start(int row) {
+        return row == 0 ? 0 : ends[row - 1];
+    }
+
+    /** Where the frame ends. */
+    public int end(int row) {
+        return ends[row];
+    }
+
+    /** Bytes of the log before this frame, over the log's whole life. */
+    public long offset(int row) {
+        return base + start(row);
+    }
+
+    public int topicCount(int row) {
+        return topics[row] instanceof TopicRecord[] several ? several.length : 1;
+    }
+
+    public TopicRecord topic(int row, int index) {
+        return topics[row] instanceof TopicRecord[] several ? several[index] : (TopicRecord) topics[row];
+    }
+
+    /** Null for an unnamed event. */
+    public @Nullable String type(int row) {
+        return types[row];
+    }
+
+    /** Whether the row says that its topic ended. */
+    public boolean endsTopic(int row) {
+        return (kinds[row] & END_OF_TOPIC) != 0;
+    }
+
+    /** Whether the frame carries an id of the publisher's, not of the log's. */
+    public boolean hasOwnId(int row) {
+        return (kinds[row] & OWN_ID) != 0;
+    }
+
+    /** When the event was accepted, in microseconds of {@link EventLog#micros()}. */
+    public int acceptedMicros(int row) {
+        return acceptedMicros[row];
+    }
+
+    /** The segment after this one; read with care: only rows up to a view's head exist. */
+    public @Nullable Segment next() {
+        return next;
+    }
+
+    /** Row of the first id greater than {@code id} among the first {@code rows}; {@code rows} when there is none. */
+    int firstAfter(long id, int rows) {
+        int low = 0;
+        int high = rows;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ids[middle] <= id) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    // Below: the sequencer only.
+
+    int count() {
+        return count;
+    }
+
+    int used() {
+        return used;
+    }
+
+    int capacity() {
+        return memory.capacity();
+    }
+
+    /** Bytes of the log before this segment. */
+    void base(long offset) {
+        base = offset;
+    }
+
+    void next(Segment segment) {
+        next = segment;
+    }
+
+    void append(
+            FrameAssembler frame,
+            int length,
+            long id,
+            TopicRecord[] to,
+            @Nullable String type,
+            boolean endsTopic,
+            boolean ownId,
+            int accepted) {
+        if (count == ids.length) {
+            grow();
+        }
+        frame.put(memory.buffer().position(used));
+        used += length;
+        ids[count] = id;
+        ends[count] = used;
+        topics[count] = to.length == 1 ? to[0] : to;
+        types[count] = type;
+        kinds[count] = (byte) ((endsTopic ? END_OF_TOPIC : 0) | (ownId ? OWN_ID : 0));
+        acceptedMicros[count] = accepted;
+        count++;
+    }
+
+    private void grow() {
+        int rows = ids.length * 2;
+        ids = Arrays.copyOf(ids, rows);
+        ends = Arrays.copyOf(ends, rows);
+        topics = Arrays.copyOf(topics, rows);
+        types = Arrays.copyOf(types, rows);
+        kinds = Arrays.copyOf(kinds, rows);
+        acceptedMicros = Arrays.copyOf(acceptedMicros, rows);
+    }
+
+    /** The publisher's id in a frame that has one: what stands on its last line. */
+    String ownId(int row) {
+        int end = end(row) - FrameAssembler.TRAILER_LENGTH - 2;
+        int from = end;
+        while (!idLineAt(from)) {
+            from--;
+        }
+        var bytes = new byte[end - from - ID_LINE.length];
+        memory.buffer().get(from + ID_LINE.length, bytes);
+        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private boolean idLineAt(int offset) {
+        for (int i = 0; i < ID_LINE.length; i++) {
+            if (memory.buffer().get(offset + i) != ID_LINE[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,144 @@
+package io.longwire.log;
+
+import io.longwire.log.AppendException.Reason;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The single writer of the log: takes what publishers offer, one after the other, and so gives every event its place in
+ * one total order.
+ *
+ * <p>It is a role, not a thread. Publishers put their {@link Append} into a bounded queue; whoever finds the queue idle
+ * drains it, up to a bound per turn; what is left is handed on to an event loop, never left lying. {@link #pending}
+ * counts what was offered and is not yet done: the offer that raises it from 0 has the duty to drain, and that counter's
+ * atomic updates carry the log's state from one drainer to the next.
+ */
+public final class Sequencer {
+    private static final int QUEUE_CAPACITY = 1 << 15;
+    private static final int MAX_PER_TURN = 512;
+
+    private final EventLog log;
+    private final InstantSource clock;
+    private final IdempotencyTable answers;
+    private final List<? extends LogListener> listeners;
+    private final Executor nextTurn;
+    private final MpscAtomicArrayQueue<Append> queue = new MpscAtomicArrayQueue<>(QUEUE_CAPACITY);
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicLong queuedBytes = new AtomicLong();
+    private final long maxQueuedBytes;
+    private volatile boolean closed;
+
+    // The drainer's own.
+    private final ArrayList<Append> turn = new ArrayList<>(MAX_PER_TURN);
+    private @Nullable Append waiting;
+
+    /**
+     * @param listeners told after each turn that made something visible
+     * @param nextTurn an event loop, or several in turn: continues a drain that was long, or that must wait for readers
+     */
+    public Sequencer(
+            EventLog log,
+            InstantSource clock,
+            long idempotencyWindowMillis,
+            int idempotencyKeys,
+            List<? extends LogListener> listeners,
+            Executor nextTurn) {
+        this.log = log;
+        this.clock = clock;
+        this.answers = new IdempotencyTable(idempotencyWindowMillis, idempotencyKeys);
+        this.listeners = listeners;
+        this.nextTurn = nextTurn;
+        this.maxQueuedBytes = log.maxAppendBytes();
+    }
+
+    /**
+     * Takes a batch from any thread; {@link Append#ids()} tells the outcome. Throws {@link AppendException} with
+     * {@link Reason#OVERLOADED} when the queue is full: nothing that was accepted ever vanishes.
+     */
+    public void offer(Append append) {
+        if (closed) {
+            throw new AppendException(Reason.CLOSED, "the server has stopped");
+        }
+        long bytes = queuedBytes.addAndGet(append.weight());
+        boolean tooMuch = bytes > maxQueuedBytes && bytes > append.weight();
+        if (tooMuch || !queue.offer(append)) {
+            queuedBytes.addAndGet(-append.weight());
+            throw new AppendException(Reason.OVERLOADED, "the publish queue is full, try again");
+        }
+        if (pending.getAndIncrement() == 0) {
+            drain();
+        }
+    }
+
+    /** Batches offered and not yet appended. */
+    public int pending() {
+        return pending.get();
+    }
+
+    /** Refuses what is offered from now on; what was accepted is still appended. */
+    public void close() {
+        closed = true;
+    }
+
+    private void drain() {
+        turn.clear();
+        while (turn.size() < MAX_PER_TURN) {
+            Append append = waiting != null ? waiting : queue.poll();
+            if (append == null) {
+                break;
+            }
+            waiting = append;
+            if (!process(append)) {
+                break;
+            }
+            waiting = null;
+            turn.add(append);
+        }
+        log.publish();
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).logGrew();
+        }
+        long bytes = 0;
+        for (int i = 0; i < turn.size(); i++) {
+            bytes += turn.get(i).weight();
+        }
+        queuedBytes.addAndGet(-bytes);
+        // The next drainer may begin once the counter says 0, and clears the list: take it away first.
+        Append[] done = turn.toArray(new Append[0]);
+        if (pending.addAndGet(-done.length) > 0) {
+            nextTurn.execute(this::drain);
+        }
+        for (Append append : done) {
+            append.acknowledge();
+        }
+    }
+
+    /** False when the log must first wait for its readers. */
+    private boolean process(Append append) {
+        try {
+            IdempotencyKey key = append.key();
+            long[] ids = key == null ? null : answers.find(key, clock.millis());
+            if (ids == null) {
+                ids = log.append(append.batch(), append.acceptedMicros());
+                if (ids == null) {
+                    return false;
+                }
+                if (key != null) {
+                    answers.put(key, ids, clock.millis());
+                }
+            }
+            append.appended(ids);
+        } catch (AppendException refused) {
+            append.ids().completeExceptionally(refused);
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            append.ids().completeExceptionally(failed);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,142 @@
+package io.longwire.log;
+
+import io.longwire.event.Selection;
+import io.longwire.event.Selector;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log's topics by name, and the coarse watermark that stands for all topics it has forgotten.
+ *
+ * <p>A record is forgotten only when there are more than the limit, and then the one that lost its last frame first:
+ * its watermark becomes the coarse one. Since frames are lost in the order of ids, the coarse watermark is as low as it
+ * can be. Ended topics are kept until their retention has passed.
+ *
+ * <p>The sequencer writes; any thread reads.
+ */
+public final class TopicIndex {
+    private final ConcurrentHashMap<String, TopicRecord> records = new ConcurrentHashMap<>();
+    private final int limit;
+    private volatile long forgottenWatermark;
+    private volatile int size;
+
+    // The sequencer's own.
+    private final ArrayDeque<TopicRecord> idle = new ArrayDeque<>();
+    private final ArrayDeque<TopicRecord> ended = new ArrayDeque<>();
+
+    TopicIndex(int limit, long firstId) {
+        this.limit = limit;
+        this.forgottenWatermark = firstId;
+    }
+
+    /** The record of a topic; null when nothing was published to it, or when it was forgotten. */
+    public @Nullable TopicRecord get(String topic) {
+        return records.get(topic);
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public Collection<TopicRecord> records() {
+        return records.values();
+    }
+
+    /** The newest id that a topic may have lost, of those without a record. */
+    public long forgottenWatermark() {
+        return forgottenWatermark;
+    }
+
+    /** The newest id that {@code topic} may have lost. */
+    public long watermark(String topic) {
+        TopicRecord record = records.get(topic);
+        return record == null ? forgottenWatermark : record.watermark();
+    }
+
+    /** The newest id that any topic of the selection may have lost. Looks at every record when there are patterns. */
+    public long watermark(Selection selection) {
+        long newest = selection.patterns().isEmpty() ? 0 : forgottenWatermark;
+        for (String topic : selection.topics()) {
+            newest = Math.max(newest, watermark(topic));
+        }
+        if (!selection.patterns().isEmpty()) {
+            for (TopicRecord record : records.values()) {
+                if (record.watermark() > newest && matchesPattern(selection, record.name())) {
+                    newest = record.watermark();
+                }
+            }
+            newest = Math.max(newest, forgottenWatermark); // one may have been forgotten while we looked
+        }
+        return newest;
+    }
+
+    private static boolean matchesPattern(Selection selection, String topic) {
+        for (Selector pattern : selection.patterns()) {
+            if (pattern.matches(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Below: the sequencer only.
+
+    /** Forgets topics until {@code fresh} more fit; false when too few may be forgotten. */
+    boolean makeRoomFor(int fresh) {
+        while (size + fresh > limit) {
+            if (!forgetOne()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The record of {@code topic}, made if need be. */
+    TopicRecord obtain(String topic) {
+        TopicRecord record = records.get(topic);
+        if (record == null) {
+            record = new TopicRecord(topic, forgottenWatermark);
+            records.put(topic, record);
+            size = records.size();
+        }
+        return record;
+    }
+
+    private boolean forgetOne() {
+        for (TopicRecord record = idle.poll(); record != null; record = idle.poll()) {
+            record.idle(false);
+            if (!record.hasFrames() && record.endId() == 0) {
+                forgottenWatermark = Math.max(forgottenWatermark, record.watermark());
+                record.forget();
+                records.remove(record.name());
+                size = records.size();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** To be called when a record may have lost its last frame. */
+    void queueIfIdle(TopicRecord record) {
+        if (!record.hasFrames() && !record.isIdle() && record.endId() == 0) {
+            record.idle(true);
+            idle.add(record);
+        }
+    }
+
+    void end(TopicRecord record, long id) {
+        record.end(id);
+        ended.add(record);
+    }
+
+    /** Opens again the topics that ended at or before {@code id}. */
+    void reopenEndedUntil(long id) {
+        for (TopicRecord record = ended.peek(); record != null && record.endId() <= id; record = ended.peek()) {
+            ended.poll();
+            record.end(0);
+            queueIfIdle(record);
+        }
+    }
+}
