@@ -1,0 +1,88 @@
+package io.longwire;
+
+import io.longwire.event.Event;
+import io.longwire.event.EventId;
+import io.longwire.event.FrameAssembler;
+import io.longwire.event.Selection;
+import io.longwire.log.Append;
+import io.longwire.log.EncodedEvent;
+import io.longwire.log.EventLog;
+import io.longwire.log.IdempotencyKey;
+import io.longwire.log.Sequencer;
+import io.longwire.log.StartJudge;
+import io.longwire.log.StartPosition;
+import io.longwire.log.StartRequest;
+import io.longwire.stream.Shard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The process's one entry for publishing and subscribing, for HTTP handlers and embedders alike. Any thread. */
+public final class Hub {
+    private final EventLog log;
+    private final Sequencer sequencer;
+    private final List<Shard> shards;
+    private final StartJudge judge;
+
+    Hub(EventLog log, Sequencer sequencer, List<Shard> shards) {
+        this.log = log;
+        this.sequencer = sequencer;
+        this.shards = List.copyOf(shards);
+        this.judge = new StartJudge(log);
+    }
+
+    /**
+     * Publishes all events or none, as neighbours in the log. The future gives their ids once they can be read, or fails
+     * with an {@link io.longwire.log.AppendException}; it completes on an event loop, which must not be held up. Throws
+     * that exception itself, with the reason OVERLOADED, when the queue is full.
+     */
+    public CompletableFuture<long[]> publish(List<Event> batch, @Nullable IdempotencyKey key) {
+        var encoded = new ArrayList<EncodedEvent>(batch.size());
+        for (Event event : batch) {
+            encoded.add(EncodedEvent.of(event));
+        }
+        var append = new Append(encoded, key);
+        sequencer.offer(append);
+        return append.ids();
+    }
+
+    /** Where a stream with this selection starts. */
+    public StartPosition judge(StartRequest request, Selection selection) {
+        return judge.judge(request, selection);
+    }
+
+    /** The shard with the fewest streams. */
+    public Shard shardForNewStream() {
+        Shard fewest = shards.get(0);
+        for (Shard shard : shards) {
+            if (shard.subscribers() < fewest.subscribers()) {
+                fewest = shard;
+            }
+        }
+        return fewest;
+    }
+
+    public List<Shard> shards() {
+        return shards;
+    }
+
+    public EventLog log() {
+        return log;
+    }
+
+    /** Batches accepted and not yet appended. */
+    public int queuedBatches() {
+        return sequencer.pending();
+    }
+
+    /** The id as it goes on the wire. */
+    public String render(long id) {
+        return EventId.render(id, log.tag());
+    }
+
+    /** For frames of the server's own; one per thread. */
+    public FrameAssembler newAssembler() {
+        return new FrameAssembler(log.tag());
+    }
+}

@@ -1,0 +1,86 @@
+package io.longwire.stream;
+
+import io.longwire.log.ResyncReason;
+import io.longwire.log.Segment;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stream needs while it is not level with its group: how far it has read, the frame that is half sent, bytes of
+ * its own that wait. Gone once it is level. Its shard's loop only.
+ */
+final class CatchUp {
+    final StreamConnection connection;
+    /** Everything up to this id was looked at; at or beyond the connection's position. */
+    long scannedThrough;
+
+    /** The frame of which {@link #sent} bytes are out; null when none is half sent. */
+    @Nullable
+    Segment partial;
+
+    int partialRow;
+    int sent;
+    /** Id of a half-sent frame whose rest is the first of {@link #own}; 0 when there is none. */
+    long restOf;
+
+    /** Bytes to write before anything else: the rest of a frame, notices. */
+    private @Nullable ArrayDeque<byte[]> own;
+
+    private int ownSent;
+
+    /** Set when what is unread shall be skipped. */
+    @Nullable
+    ResyncReason skip;
+    /** Set when the stream shall end in order once its bytes are out. */
+    @Nullable
+    CloseReason closing;
+
+    boolean lastChunkQueued;
+    boolean awaitsWritable;
+    /** Whether it stands in the shard's queue of those that can go on at once. */
+    boolean queued;
+
+    /** Shard clock (ms) when the socket last took a byte. */
+    int lastProgress;
+    /** Index in the shard's list. */
+    int slot;
+
+    CatchUp(StreamConnection connection, int now) {
+        this.connection = connection;
+        this.scannedThrough = connection.position;
+        this.lastProgress = now;
+    }
+
+    void queue(byte[] bytes) {
+        if (own == null) {
+            own = new ArrayDeque<>(2);
+        }
+        own.add(bytes);
+    }
+
+    /** The first bytes that wait; null when there are none. */
+    byte @Nullable [] firstOwn() {
+        return own == null ? null : own.peek();
+    }
+
+    int ownSent() {
+        return ownSent;
+    }
+
+    /** The socket took {@code bytes} of the first; returns whether that was all of it. */
+    boolean ownTaken(int bytes) {
+        ownSent += bytes;
+        byte[] first = firstOwn();
+        if (own != null && first != null && ownSent == first.length) {
+            own.remove();
+            ownSent = 0;
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether a frame is half sent, wherever its rest is. */
+    boolean inFrame() {
+        return partial != null || restOf != 0;
+    }
+}

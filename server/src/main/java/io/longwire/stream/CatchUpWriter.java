@@ -1,0 +1,216 @@
+package io.longwire.stream;
+
+import io.longwire.log.LogView;
+import io.longwire.log.Memory;
+import io.longwire.log.Page;
+import io.longwire.log.Segment;
+import io.longwire.stream.ShardCounters.Counter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * Lets a stream that is behind go on: its own bytes first, then the rest of its half-sent frame, then page by page until
+ * it is level with its group. Its shard's loop only.
+ */
+final class CatchUpWriter {
+    /** Bytes written for one stream before others get their turn. */
+    private static final int BYTES_PER_TURN = 256 * 1024;
+
+    private static final int PAGE_BYTES = 128 * 1024;
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Shard shard;
+    private final CatchUps catchUps;
+    private final SlowReaders slowReaders;
+    private final Memory scratch = new Memory(32 * 1024);
+
+    CatchUpWriter(Shard shard, CatchUps catchUps, SlowReaders slowReaders) {
+        this.shard = shard;
+        this.catchUps = catchUps;
+        this.slowReaders = slowReaders;
+    }
+
+    /** A stream took only part of a page: notes which frames are out, and where in the next one it stands. */
+    void tookPart(CatchUp catchUp, Page page, Runs runs, long taken) {
+        StreamConnection connection = catchUp.connection;
+        int frame = 0;
+        long rest = taken;
+        while (rest >= runs.length(page, frame)) {
+            rest -= runs.length(page, frame);
+            frame++;
+        }
+        if (frame > 0) {
+            connection.position = page.id(frame - 1);
+        }
+        catchUp.scannedThrough = Math.max(catchUp.scannedThrough, page.id(frame) - 1);
+        if (rest > 0) {
+            catchUp.partial = page.segment(frame);
+            catchUp.partialRow = page.row(frame);
+            catchUp.sent = (int) rest;
+        }
+        shard.counters().add(Counter.DELIVERIES, frame);
+        shard.counters().add(Counter.BYTES, taken);
+        if (taken > 0) {
+            catchUp.lastProgress = shard.now();
+        }
+        awaitWritable(catchUp);
+    }
+
+    /** Goes on until the stream is level, its socket full, or its share of the turn used. Returns the writes it took. */
+    int advance(CatchUp catchUp) {
+        StreamConnection connection = catchUp.connection;
+        int writes = 0;
+        int budget = BYTES_PER_TURN;
+        try {
+            while (!connection.closed && connection.catchUp == catchUp) {
+                if (budget <= 0) {
+                    catchUps.queue(catchUp);
+                    break;
+                }
+                int taken = step(catchUp);
+                if (taken < 0) {
+                    break;
+                }
+                writes++;
+                budget -= taken + 1024;
+            }
+        } catch (IOException e) {
+            shard.close(connection, DetachedConnection.reasonOf(e));
+        }
+        return writes;
+    }
+
+    /** Does the next thing; returns the bytes it wrote, or -1 when there is nothing to do until the socket has room. */
+    private int step(CatchUp catchUp) throws IOException {
+        byte[] own = catchUp.firstOwn();
+        if (own != null) {
+            return writeOwn(catchUp, own);
+        }
+        if (catchUp.partial != null) {
+            return writePartial(catchUp);
+        }
+        Group group = catchUp.connection.group;
+        if (group == null) {
+            return -1;
+        }
+        if (catchUp.closing != null) {
+            if (group.chunked() && !catchUp.lastChunkQueued) {
+                catchUp.lastChunkQueued = true;
+                catchUp.queue(LAST_CHUNK);
+                return 0;
+            }
+            shard.close(catchUp.connection, catchUp.closing);
+            return -1;
+        }
+        if (catchUp.skip != null) {
+            slowReaders.skip(catchUp, group, catchUp.skip);
+            return 0;
+        }
+        if (group.endId != 0 && catchUp.scannedThrough >= group.endId) {
+            catchUp.closing = CloseReason.ENDED;
+            return 0;
+        }
+        if (catchUp.scannedThrough >= shard.view().headId()) {
+            level(catchUp);
+            return -1;
+        }
+        return writePage(catchUp, group);
+    }
+
+    private int writePage(CatchUp catchUp, Group group) throws IOException {
+        LogView view = shard.view();
+        Page page = shard.reader.read(view, group.selection(), catchUp.scannedThrough, view.headId(), PAGE_BYTES);
+        if (page.isLost()) {
+            slowReaders.overrun(catchUp);
+            return 0;
+        }
+        if (page.count() == 0) {
+            catchUp.scannedThrough = page.through();
+            return PAGE_BYTES;
+        }
+        Runs runs = shard.runs;
+        runs.prepare(page, group.chunked());
+        long taken = catchUp.connection.write(runs);
+        if (taken < runs.bytes()) {
+            tookPart(catchUp, page, runs, taken);
+            return -1;
+        }
+        catchUp.lastProgress = shard.now();
+        catchUp.connection.position = page.id(page.count() - 1);
+        catchUp.scannedThrough = page.through();
+        int last = page.count() - 1;
+        if (page.segment(last).hasOwnId(page.row(last))) {
+            group.fragile = Math.max(group.fragile, page.id(last));
+        }
+        shard.counters().add(Counter.DELIVERIES, page.count());
+        shard.counters().add(Counter.BYTES, taken);
+        return (int) taken;
+    }
+
+    private int writeOwn(CatchUp catchUp, byte[] bytes) throws IOException {
+        int length = Math.min(bytes.length - catchUp.ownSent(), scratch.capacity());
+        scratch.buffer().put(0, bytes, catchUp.ownSent(), length);
+        int taken = catchUp.connection.write(scratch, 0, length);
+        count(catchUp, taken);
+        if (catchUp.ownTaken(taken) && catchUp.restOf != 0) {
+            shard.counters().add(Counter.REST_BYTES, -bytes.length);
+            frameIsOut(catchUp, catchUp.restOf);
+            catchUp.restOf = 0;
+        }
+        return full(catchUp, taken, length);
+    }
+
+    private int writePartial(CatchUp catchUp) throws IOException {
+        Segment segment = Objects.requireNonNull(catchUp.partial);
+        int row = catchUp.partialRow;
+        Group group = Objects.requireNonNull(catchUp.connection.group);
+        int from = Frames.start(segment, row, group.chunked()) + catchUp.sent;
+        int to = Frames.end(segment, row, group.chunked());
+        int taken = catchUp.connection.write(segment.memory(), from, to);
+        count(catchUp, taken);
+        catchUp.sent += taken;
+        if (taken == to - from) {
+            catchUp.partial = null;
+            frameIsOut(catchUp, segment.id(row));
+        }
+        return full(catchUp, taken, to - from);
+    }
+
+    private void frameIsOut(CatchUp catchUp, long id) {
+        catchUp.connection.position = id;
+        catchUp.scannedThrough = Math.max(catchUp.scannedThrough, id);
+        shard.counters().add(Counter.DELIVERIES, 1);
+    }
+
+    private void count(CatchUp catchUp, int taken) {
+        if (taken > 0) {
+            catchUp.lastProgress = shard.now();
+            shard.counters().add(Counter.BYTES, taken);
+        }
+    }
+
+    private int full(CatchUp catchUp, int taken, int wanted) {
+        if (taken < wanted) {
+            awaitWritable(catchUp);
+            return -1;
+        }
+        return taken;
+    }
+
+    private static void awaitWritable(CatchUp catchUp) {
+        catchUp.awaitsWritable = true;
+        catchUp.connection.awaitWritable(true);
+    }
+
+    private void level(CatchUp catchUp) {
+        if (catchUp.awaitsWritable) {
+            catchUp.connection.awaitWritable(false);
+        }
+        catchUps.remove(catchUp);
+    }
+
+    void free() {
+        scratch.free();
+    }
+}

@@ -1,0 +1,142 @@
+package io.longwire.stream;
+
+import io.longwire.event.Selection;
+import io.longwire.log.TopicIndex;
+import io.longwire.log.TopicRecord;
+import java.util.Arrays;
+
+/**
+ * All streams of a shard with the same options. What is new for one is new for all of them, so a page is read once and
+ * written to each. A topic of one's own is a group of one, so a group must be small too. Its shard's loop only.
+ */
+final class Group {
+    final Shard shard;
+    private final Selection selection;
+    private final HeartbeatForm heartbeat;
+    private final boolean chunked;
+
+    /** A lone {@link StreamConnection}, or an array of them with room to grow. */
+    private Object members = NONE;
+
+    private int size;
+    /** Index in the shard's list of groups. */
+    int slot;
+
+    /** First and last id that match and are not yet written; 0 when nothing is pending. */
+    long pendingFrom;
+
+    long pendingThrough;
+    /** The page that is being written ends here; 0 between pages. */
+    long pageThrough;
+    /** Members below this index may still have to get the page. */
+    int cursor;
+    /** Whether it stands in the shard's queue of groups with something pending. */
+    boolean queued;
+
+    /** Shard clock (ms) when a page was last written. */
+    int lastWrite;
+
+    /** Id of the event that ended the last of its topics; 0 while something may still come. */
+    long endId;
+
+    /**
+     * The members' last id is good for a resume only while this event is held: one that a type filter left out since, or
+     * one that has a publisher's id. 0 when there is none.
+     */
+    long fragile;
+
+    private static final StreamConnection[] NONE = {};
+
+    Group(Shard shard, StreamOptions options, TopicIndex topics) {
+        this.shard = shard;
+        this.selection = options.selection();
+        this.heartbeat = options.heartbeat();
+        this.chunked = options.chunked();
+        updateEnd(topics);
+    }
+
+    boolean is(StreamOptions options) {
+        return chunked == options.chunked()
+                && heartbeat == options.heartbeat()
+                && selection.equals(options.selection());
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
+    HeartbeatForm heartbeat() {
+        return heartbeat;
+    }
+
+    boolean chunked() {
+        return chunked;
+    }
+
+    int size() {
+        return size;
+    }
+
+    StreamConnection member(int index) {
+        return members instanceof StreamConnection only ? only : ((StreamConnection[]) members)[index];
+    }
+
+    void add(StreamConnection connection) {
+        connection.group = this;
+        connection.slot = size;
+        if (size == 0) {
+            members = connection;
+        } else {
+            StreamConnection[] array = members instanceof StreamConnection only
+                    ? new StreamConnection[] {only, connection}
+                    : (StreamConnection[]) members;
+            if (size == array.length) {
+                array = Arrays.copyOf(array, size + (size >> 1) + 1);
+            }
+            array[size] = connection;
+            members = array;
+        }
+        size++;
+    }
+
+    /** The last member takes the place of the one that goes; walks therefore go from the end to the start. */
+    void remove(StreamConnection connection) {
+        size--;
+        if (members instanceof StreamConnection[] array) {
+            StreamConnection last = array[size];
+            array[connection.slot] = last;
+            last.slot = connection.slot;
+            array[size] = array[0]; // let go of the object
+            if (size == 0) {
+                members = NONE;
+            }
+        } else {
+            members = NONE;
+        }
+        cursor = Math.min(cursor, size);
+    }
+
+    void markPending(long id) {
+        if (pendingFrom == 0) {
+            pendingFrom = id;
+        }
+        pendingThrough = id;
+    }
+
+    /** Works out anew whether all its topics have ended. */
+    void updateEnd(TopicIndex topics) {
+        endId = 0;
+        if (!selection.patterns().isEmpty()) {
+            return;
+        }
+        long last = 0;
+        for (String topic : selection.topics()) {
+            TopicRecord record = topics.get(topic);
+            if (record == null || record.endId() == 0) {
+                return;
+            }
+            last = Math.max(last, record.endId());
+        }
+        endId = last;
+    }
+}

@@ -1,0 +1,188 @@
+package io.longwire.stream;
+
+import io.longwire.event.Notices;
+import io.longwire.log.Memory;
+import io.longwire.stream.ShardCounters.Counter;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes round all streams of a shard in small steps, several times an interval, and keeps alive those that need it; sees
+ * to stalled peers, and to streams whose last id is about to become useless. Its shard's loop only.
+ */
+final class HeartbeatSweep {
+    private static final int STEPS_PER_INTERVAL = 100;
+    /** A round takes this many steps, so that no stream waits longer than 1.1 intervals. */
+    private static final int STEPS_PER_ROUND = 6;
+
+    private static final byte[] COMMENT = ":\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMENT_CHUNK = "2\r\n:\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Shard shard;
+    private final Memory comment = copy(COMMENT);
+    private final Memory commentChunk = copy(COMMENT_CHUNK);
+    private @Nullable ScheduledFuture<?> schedule;
+    private byte[] rendered = {};
+    private HeartbeatForm renderedForm = HeartbeatForm.COMMENT;
+    private int renderedAt;
+    private int nextGroup = -1;
+    private int nextMember = -1;
+
+    HeartbeatSweep(Shard shard) {
+        this.shard = shard;
+    }
+
+    private static Memory copy(byte[] bytes) {
+        var memory = new Memory(bytes.length);
+        memory.buffer().put(0, bytes);
+        return memory;
+    }
+
+    void start() {
+        long step = Math.max(1, shard.settings().heartbeatMillis() * 1000L / STEPS_PER_INTERVAL);
+        schedule = shard.loop().scheduleAtFixedRate(this::step, step, step, TimeUnit.MICROSECONDS);
+    }
+
+    private void step() {
+        if (shard.subscribers() == 0) {
+            return;
+        }
+        shard.catchUps().closeStalled();
+        List<Group> groups = shard.subscriptions().groups();
+        int visits = shard.subscribers() / STEPS_PER_ROUND + 1;
+        if (nextGroup < 0) {
+            nextGroup = groups.size() - 1;
+            nextMember = Integer.MAX_VALUE;
+        }
+        while (visits > 0 && nextGroup >= 0) {
+            if (nextGroup >= groups.size()) {
+                nextGroup = groups.size() - 1;
+                nextMember = Integer.MAX_VALUE;
+                continue;
+            }
+            Group group = groups.get(nextGroup);
+            nextMember = Math.min(nextMember, group.size() - 1);
+            while (visits > 0 && nextMember >= 0) {
+                visit(group, group.member(nextMember));
+                nextMember = Math.min(nextMember - 1, group.size() - 1);
+                visits--;
+            }
+            if (nextMember < 0) {
+                nextGroup--;
+                nextMember = Integer.MAX_VALUE;
+            }
+        }
+    }
+
+    private void visit(Group group, StreamConnection connection) {
+        if (connection.catchUp != null) {
+            return;
+        }
+        int now = shard.now();
+        int interval = shard.settings().heartbeatMillis();
+        if (group.heartbeat() == HeartbeatForm.COMMENT) {
+            if (now - connection.lastOwnWrite >= interval && now - group.lastWrite >= interval) {
+                connection.lastOwnWrite = now;
+                sendComment(group, connection);
+            }
+        } else if (now - connection.lastOwnWrite >= interval) {
+            connection.lastOwnWrite = now;
+            sendWithPosition(group, connection, heartbeatLines(group.heartbeat(), now));
+            shard.counters().add(Counter.HEARTBEATS, 1);
+        }
+        if (!connection.closed && dependsOnForgotten(group, connection.position)) {
+            sendPosition(group, connection);
+        }
+    }
+
+    /** Rendered once for all streams of that form that are visited in the same millisecond. */
+    private byte[] heartbeatLines(HeartbeatForm form, int now) {
+        if (form != renderedForm || now != renderedAt) {
+            rendered =
+                    Notices.heartbeat(form.eventType(), shard.settings().clock().instant());
+            renderedForm = form;
+            renderedAt = now;
+        }
+        return rendered;
+    }
+
+    private void sendComment(Group group, StreamConnection connection) {
+        Memory memory = group.chunked() ? commentChunk : comment;
+        try {
+            int taken = connection.write(memory, 0, memory.capacity());
+            shard.counters().add(Counter.HEARTBEATS, 1);
+            shard.counters().add(Counter.BYTES, taken);
+            if (taken < memory.capacity()) {
+                var rest = new byte[memory.capacity() - taken];
+                memory.buffer().get(taken, rest);
+                shard.catchUps().send(connection, rest);
+            }
+        } catch (IOException e) {
+            shard.counters().add(Counter.HEARTBEAT_FAILURES, 1);
+            shard.close(connection, DetachedConnection.reasonOf(e));
+        }
+    }
+
+    /** Sends one of the server's events with the newest id up to which the stream has everything. */
+    private void sendWithPosition(Group group, StreamConnection connection, byte[] lines) {
+        if (group.pendingFrom == 0) {
+            connection.position = Math.max(connection.position, shard.view().headId());
+        }
+        byte[] frame = shard.assembler.assemble(lines, connection.position, group.chunked());
+        shard.catchUps().send(connection, frame);
+    }
+
+    private void sendPosition(Group group, StreamConnection connection) {
+        sendWithPosition(group, connection, Notices.position());
+        shard.counters().add(Counter.POSITIONS, 1);
+    }
+
+    /** Whether the stream's last id is older than what can be told of topics that the log may have forgotten. */
+    private boolean dependsOnForgotten(Group group, long position) {
+        if (group.pendingFrom != 0 || position >= shard.log().topics().forgottenWatermark()) {
+            return false;
+        }
+        if (!group.selection().patterns().isEmpty()) {
+            return true;
+        }
+        for (String topic : group.selection().topics()) {
+            if (shard.log().topics().get(topic) == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Events up to {@code nextToDrop} will be dropped next: a stream that can be resumed only while one of them is held
+     * gets a newer id.
+     */
+    void sendPositions(long nextToDrop) {
+        List<Group> groups = shard.subscriptions().groups();
+        for (int i = groups.size() - 1; i >= 0; i--) {
+            Group group = groups.get(i);
+            if (group.fragile == 0 || group.fragile > nextToDrop || group.pendingFrom != 0) {
+                continue;
+            }
+            group.fragile = 0;
+            for (int member = group.size() - 1; member >= 0; member--) {
+                StreamConnection connection = group.member(member);
+                if (connection.catchUp == null && connection.position <= nextToDrop) {
+                    sendPosition(group, connection);
+                }
+            }
+        }
+    }
+
+    void free() {
+        if (schedule != null) {
+            schedule.cancel(false);
+        }
+        comment.free();
+        commentChunk.free();
+    }
+}

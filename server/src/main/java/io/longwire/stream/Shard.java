@@ -1,0 +1,338 @@
+package io.longwire.stream;
+
+import io.longwire.event.FrameAssembler;
+import io.longwire.log.EventLog;
+import io.longwire.log.LogListener;
+import io.longwire.log.LogReader;
+import io.longwire.log.LogView;
+import io.longwire.log.Memory;
+import io.longwire.log.ReadFences;
+import io.longwire.stream.ShardCounters.Counter;
+import io.netty.channel.IoEventLoop;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.HdrHistogram.SingleWriterRecorder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that one event loop owns: its streams, their groups, what they still have to get.
+ *
+ * <p>The log grew → one turn: take the new view, mark the groups that something new is for, then write, in slices, so
+ * that neither a large group nor a long catch-up keeps the others or the loop's own I/O waiting.
+ *
+ * <p>Only {@link #logGrew()}, {@link #subscribers()}, {@link #counters()} and {@link #latency()} are for other threads.
+ */
+public final class Shard implements LogListener {
+    /** Socket writes in one turn, about; then the loop looks after its sockets. */
+    private static final int WRITES_PER_TURN = 1024;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Shard.class);
+
+    private final int number;
+    private final IoEventLoop loop;
+    private final EventLog log;
+    private final ReadFences fences;
+    private final ShardSettings settings;
+    private final ShardCounters counters = new ShardCounters();
+    private final SingleWriterRecorder latency = new SingleWriterRecorder(60_000_000, 3);
+    private final AtomicBoolean turnQueued = new AtomicBoolean();
+    private volatile int subscribers;
+
+    // Accessed only on the loop.
+    final LogReader reader;
+    final Runs runs = new Runs();
+    final FrameAssembler assembler;
+    private final Memory drain = new Memory(16 * 1024);
+    private final long startNanos = System.nanoTime();
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final Distribution distribution;
+    private final FanOut fanOut;
+    private final CatchUps catchUps;
+    private final HeartbeatSweep heartbeats;
+    private final ArrayDeque<Group> pending = new ArrayDeque<>();
+    private @Nullable LogView view;
+    private boolean stopping;
+    private boolean freed;
+
+    public Shard(int number, IoEventLoop loop, EventLog log, ReadFences fences, ShardSettings settings) {
+        this.number = number;
+        this.loop = loop;
+        this.log = log;
+        this.fences = fences;
+        this.settings = settings;
+        this.reader = new LogReader(log);
+        this.assembler = new FrameAssembler(log.tag());
+        this.distribution = new Distribution(this);
+        this.fanOut = new FanOut(this);
+        this.catchUps = new CatchUps(this);
+        this.heartbeats = new HeartbeatSweep(this);
+    }
+
+    public IoEventLoop loop() {
+        return loop;
+    }
+
+    /** Streams open now. Any thread. */
+    public int subscribers() {
+        return subscribers;
+    }
+
+    /** Any thread. */
+    public ShardCounters counters() {
+        return counters;
+    }
+
+    /** Microseconds from accepting an event to writing it to a socket, for each delivery. Any thread may take intervals. */
+    public SingleWriterRecorder latency() {
+        return latency;
+    }
+
+    /** Any thread: wakes the loop once for all that came since its last turn; not at all while nobody listens. */
+    @Override
+    public void logGrew() {
+        if (subscribers > 0 && !turnQueued.get() && turnQueued.compareAndSet(false, true)) {
+            loop.execute(this::turn);
+        }
+    }
+
+    /** Begins the heartbeats. On the loop. */
+    public void start() {
+        heartbeats.start();
+    }
+
+    /**
+     * Takes a stream over, whose head has been written: it gets everything that matches after {@code position}.
+     * On the loop.
+     */
+    public void add(StreamConnection connection, StreamOptions options, long position) {
+        assert loop.inEventLoop();
+        if (stopping) {
+            connection.address().release();
+            connection.shut(this, true);
+            return;
+        }
+        int open = subscribers;
+        subscribers = open + 1;
+        refresh();
+        Group group = subscriptions.obtain(this, options, log.topics());
+        connection.position = position;
+        connection.lastOwnWrite = now();
+        connection.opened = now() >> 10;
+        group.add(connection);
+        counters.add(Counter.ACTIVE, 1);
+        counters.add(Counter.OPENED, 1);
+        try {
+            connection.open(this);
+        } catch (IOException | RuntimeException e) {
+            close(connection, CloseReason.RESET);
+            return;
+        }
+        if (position < view().headId() || group.endId != 0) {
+            catchUps.advance(catchUps.begin(connection));
+        }
+    }
+
+    private void turn() {
+        turnQueued.set(false);
+        if (subscribers == 0 || freed) {
+            return;
+        }
+        refresh();
+        int budget = WRITES_PER_TURN;
+        boolean more = true;
+        while (more && budget > 0) {
+            Group group = pending.poll();
+            if (group != null) {
+                budget -= 1 + fanOut.writeSlice(group);
+                if (group.pendingFrom != 0) {
+                    pending.add(group);
+                } else {
+                    group.queued = false;
+                }
+            }
+            int advanced = catchUps.advanceOne();
+            budget -= advanced;
+            more = !pending.isEmpty() || advanced > 0;
+        }
+        if (more) {
+            queueTurn();
+        }
+    }
+
+    void queueTurn() {
+        if (turnQueued.compareAndSet(false, true)) {
+            loop.execute(this::turn);
+        }
+    }
+
+    /** Takes the newest view: nothing may be kept of an older one across this call. */
+    private void refresh() {
+        LogView old = view;
+        if (old == null) {
+            fences.enter(number);
+            view = log.view();
+            distribution.startAt(view);
+            fences.passed(number, view.firstSegment());
+            return;
+        }
+        LogView next = log.view();
+        if (next == old) {
+            return;
+        }
+        distribution.distribute(next);
+        view = next;
+        if (next.firstSegment() != old.firstSegment()) {
+            catchUps.saveRests(next.firstSegment());
+            fences.passed(number, next.firstSegment());
+        }
+        if (next.nextToDrop() != old.nextToDrop()) {
+            heartbeats.sendPositions(next.nextToDrop());
+        }
+        catchUps.checkLag();
+    }
+
+    /** Something was dropped before it was distributed: each stream finds out what that means for it. */
+    void allFallBehind() {
+        for (int i = subscriptions.groups().size() - 1; i >= 0; i--) {
+            fanOut.allFallBehind(subscriptions.groups().get(i));
+        }
+    }
+
+    /** The log as this turn sees it; everything in it has been distributed to the groups. */
+    LogView view() {
+        LogView current = view;
+        if (current == null) {
+            throw new IllegalStateException("a shard without streams reads nothing");
+        }
+        return current;
+    }
+
+    void markPending(Group group, long id) {
+        group.markPending(id);
+        if (!group.queued) {
+            group.queued = true;
+            pending.add(group);
+        }
+    }
+
+    /** The socket of a stream that is behind has room again. */
+    void writable(StreamConnection connection) {
+        assert loop.inEventLoop();
+        CatchUp behind = connection.catchUp;
+        if (behind == null) {
+            connection.awaitWritable(false);
+            return;
+        }
+        refresh();
+        if (!connection.closed) {
+            catchUps.advance(behind);
+        }
+    }
+
+    /** Ends a stream in order: its frame, the last chunk, the connection. */
+    void finish(StreamConnection connection, CloseReason reason) {
+        CatchUp behind = catchUps.begin(connection);
+        behind.closing = reason;
+        catchUps.advance(behind);
+    }
+
+    /** Ends a stream now. */
+    void close(StreamConnection connection, CloseReason reason) {
+        assert loop.inEventLoop();
+        Group group = connection.group;
+        if (connection.closed || group == null) {
+            return;
+        }
+        connection.closed = true;
+        catchUps.forget(connection);
+        group.remove(connection);
+        if (group.size() == 0) {
+            subscriptions.remove(group);
+            group.pendingFrom = 0;
+        }
+        connection.group = null;
+        counters.add(Counter.ACTIVE, -1);
+        counters.countClose(reason);
+        int open = subscribers;
+        subscribers = open - 1;
+        boolean orderly =
+                reason == CloseReason.ENDED || reason == CloseReason.DRAIN || reason == CloseReason.SLOW_READER;
+        connection.shut(this, orderly);
+        connection.address().release();
+        LOGGER.debug(
+                "SSE closed reason={} seconds={} shard={}",
+                reason.wireName(),
+                (now() >> 10) - connection.opened,
+                number);
+        if (subscribers == 0) {
+            loop.execute(this::leaveIfEmpty);
+        }
+    }
+
+    private void leaveIfEmpty() {
+        if (subscribers == 0 && view != null) {
+            view = null;
+            pending.clear();
+            distribution.forget();
+            fences.leave(number);
+        }
+    }
+
+    /** Ends every stream in order, and takes no new one. On the loop. */
+    public void closeAll(CloseReason reason) {
+        assert loop.inEventLoop();
+        stopping = true;
+        for (int i = subscriptions.groups().size() - 1; i >= 0; i--) {
+            Group group = subscriptions.groups().get(i);
+            for (int member = group.size() - 1; member >= 0; member--) {
+                finish(group.member(member), reason);
+            }
+        }
+    }
+
+    /** Ends what is still open without order and frees the shard's memory. On the loop, as the last call. */
+    public void free() {
+        assert loop.inEventLoop();
+        stopping = true;
+        for (int i = subscriptions.groups().size() - 1; i >= 0; i--) {
+            Group group = subscriptions.groups().get(i);
+            for (int member = group.size() - 1; member >= 0; member--) {
+                close(group.member(member), CloseReason.DRAIN);
+            }
+        }
+        leaveIfEmpty();
+        freed = true;
+        heartbeats.free();
+        catchUps.free();
+        drain.free();
+        runs.free();
+    }
+
+    /** Milliseconds of the shard's clock; wraps around: compare by difference. */
+    int now() {
+        return (int) ((System.nanoTime() - startNanos) / 1_000_000);
+    }
+
+    Memory drain() {
+        return drain;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    ShardSettings settings() {
+        return settings;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    CatchUps catchUps() {
+        return catchUps;
+    }
+}

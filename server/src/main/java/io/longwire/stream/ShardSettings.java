@@ -1,0 +1,19 @@
+package io.longwire.stream;
+
+import java.time.InstantSource;
+
+/**
+ * What a shard must know of the settings.
+ *
+ * @param heartbeatMillis interval of heartbeats
+ * @param idleTimeoutMillis a peer that takes no byte for that long is closed
+ * @param maxLagBytes a reader further behind, in bytes of the log, meets the policy
+ * @param maxRestBytes bytes that the shard may keep of frames which were half sent when the log dropped them
+ */
+public record ShardSettings(
+        int heartbeatMillis,
+        int idleTimeoutMillis,
+        long maxLagBytes,
+        SlowReaderPolicy slowReader,
+        long maxRestBytes,
+        InstantSource clock) {}

@@ -1,0 +1,160 @@
+package io.longwire.stream;
+
+import io.longwire.event.EventId;
+import io.longwire.event.Notices;
+import io.longwire.log.LogView;
+import io.longwire.log.Page;
+import io.longwire.log.ResyncReason;
+import io.longwire.log.Segment;
+import io.longwire.log.TopicRecord;
+import io.longwire.stream.ShardCounters.Counter;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to a stream that is too far behind: further than the limit, or than the log reaches back. Its shard's
+ * loop only.
+ */
+final class SlowReaders {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SlowReaders.class);
+    /** Lag is looked at again after the log has grown by this part of the limit. */
+    private static final int CHECKS_PER_LIMIT = 16;
+
+    private final Shard shard;
+    private long checkedAtOffset;
+
+    SlowReaders(Shard shard) {
+        this.shard = shard;
+    }
+
+    /** Looks for streams whose next frame lies too far back; also those whose sockets are full. */
+    void checkLag(List<CatchUp> behind) {
+        LogView view = shard.view();
+        long limit = shard.settings().maxLagBytes();
+        if (view.endOffset() - checkedAtOffset < limit / CHECKS_PER_LIMIT) {
+            return;
+        }
+        checkedAtOffset = view.endOffset();
+        for (int i = behind.size() - 1; i >= 0; i--) {
+            CatchUp catchUp = behind.get(i);
+            Group group = catchUp.connection.group;
+            if (group == null || catchUp.skip != null || catchUp.closing != null) {
+                continue;
+            }
+            long after = catchUp.scannedThrough;
+            if (catchUp.inFrame()) {
+                after = Math.max(after, catchUp.restOf != 0 ? catchUp.restOf : partialId(catchUp));
+            }
+            Page next = shard.reader.read(view, group.selection(), after, view.headId(), 1);
+            if (next.isLost()) {
+                overrun(catchUp);
+            } else if (next.count() > 0) {
+                long lag = view.endOffset() - next.segment(0).offset(next.row(0));
+                if (lag > limit) {
+                    tooSlow(catchUp, ResyncReason.LAG, lag);
+                }
+            } else if (!catchUp.inFrame()) {
+                catchUp.scannedThrough = next.through();
+            }
+        }
+    }
+
+    private static long partialId(CatchUp catchUp) {
+        Segment partial = catchUp.partial;
+        return partial == null ? 0 : partial.id(catchUp.partialRow);
+    }
+
+    /** The log no longer holds what the stream should get next. */
+    void overrun(CatchUp catchUp) {
+        tooSlow(catchUp, ResyncReason.OVERRUN, shard.view().bytes());
+    }
+
+    private void tooSlow(CatchUp catchUp, ResyncReason reason, long lag) {
+        StreamConnection connection = catchUp.connection;
+        if (!connection.reportedSlow) {
+            connection.reportedSlow = true;
+            LOGGER.info(
+                    "SSE slow reader reason={} lag_bytes={} limit={} policy={}",
+                    reason.wireName(),
+                    lag,
+                    shard.settings().maxLagBytes(),
+                    shard.settings().slowReader());
+        }
+        if (shard.settings().slowReader() == SlowReaderPolicy.CLOSE) {
+            catchUp.closing = CloseReason.SLOW_READER;
+        } else {
+            catchUp.skip = reason;
+        }
+    }
+
+    /** Tells the stream, between two frames, that it missed something, and lets it go on at a place the log holds. */
+    void skip(CatchUp catchUp, Group group, ResyncReason reason) {
+        LogView view = shard.view();
+        StreamConnection connection = catchUp.connection;
+        long position;
+        if (reason == ResyncReason.LAG) {
+            position = view.headId();
+            shard.counters().add(Counter.DROPPED, countSkipped(catchUp, group, view));
+        } else {
+            // Everything that matches and is held has a greater id.
+            position = Math.max(
+                    catchUp.scannedThrough,
+                    Math.max(view.floorId(), shard.log().topics().watermark(group.selection())));
+            shard.counters().add(Counter.DROPPED, 1);
+        }
+        shard.counters().countResync(reason);
+        String asked = EventId.render(connection.position, shard.log().tag());
+        byte[] notice = Notices.resync(reason.wireName(), asked, group.selection());
+        catchUp.queue(shard.assembler.assemble(notice, position, group.chunked()));
+        queueMissedEnds(catchUp, group, catchUp.scannedThrough, position);
+        catchUp.skip = null;
+        connection.position = position;
+        catchUp.scannedThrough = position;
+    }
+
+    /** The ends of topics among what is skipped, since nothing else will tell the client of them. */
+    private void queueMissedEnds(CatchUp catchUp, Group group, long after, long through) {
+        for (String topic : group.selection().topics()) {
+            TopicRecord record = shard.log().topics().get(topic);
+            if (record != null && record.endId() > after && record.endId() <= through) {
+                catchUp.queue(shard.assembler.assemble(Notices.end(topic), through, group.chunked()));
+            }
+        }
+    }
+
+    private long countSkipped(CatchUp catchUp, Group group, LogView view) {
+        long skipped = 0;
+        long after = catchUp.scannedThrough;
+        while (after < view.headId()) {
+            Page page = shard.reader.read(view, group.selection(), after, view.headId(), Integer.MAX_VALUE);
+            if (page.isLost()) {
+                break;
+            }
+            skipped += page.count();
+            after = page.through();
+        }
+        return skipped;
+    }
+
+    /** Keeps the rest of a half-sent frame whose memory is about to be freed, within a bound. */
+    void saveRest(CatchUp catchUp, Segment segment) {
+        Group group = catchUp.connection.group;
+        if (group == null) {
+            return;
+        }
+        int row = catchUp.partialRow;
+        int from = Frames.start(segment, row, group.chunked()) + catchUp.sent;
+        var rest = new byte[Frames.end(segment, row, group.chunked()) - from];
+        if (shard.counters().get(Counter.REST_BYTES) + rest.length
+                > shard.settings().maxRestBytes()) {
+            shard.close(catchUp.connection, CloseReason.CUT);
+            return;
+        }
+        segment.memory().buffer().get(from, rest);
+        catchUp.partial = null;
+        catchUp.restOf = segment.id(row);
+        catchUp.queue(rest);
+        shard.counters().add(Counter.REST_BYTES, rest.length);
+    }
+}

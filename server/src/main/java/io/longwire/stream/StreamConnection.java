@@ -1,0 +1,76 @@
+package io.longwire.stream;
+
+import io.longwire.admission.AddressSlot;
+import io.longwire.log.Memory;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open stream: a position in the log and a way to write. Belongs to a shard; its loop only.
+ *
+ * <p>There may be hundreds of thousands, so every field counts. It extends {@link FileDescriptor} because a detached
+ * socket must have one, and an object of its own for that would cost 24 bytes more per stream; a stream on a Channel
+ * has no use for it.
+ */
+public abstract class StreamConnection extends FileDescriptor {
+    private final AddressSlot address;
+
+    // What follows is the shard's.
+    /** Everything that matches up to this id was written; the client can resume after it. */
+    long position;
+
+    @Nullable
+    Group group;
+    /** Present only while the stream is behind, or has bytes of its own to write. */
+    @Nullable
+    CatchUp catchUp;
+    /** Index among the group's members. */
+    int slot;
+    /** Shard clock (ms) when it got bytes of its own: its start, a heartbeat. */
+    int lastOwnWrite;
+    /** Shard clock (ms / 1024) when it was opened. */
+    int opened;
+
+    boolean closed;
+    /** Whether the log has its line that this reader is slow. */
+    boolean reportedSlow;
+
+    StreamConnection(int fd, AddressSlot address) {
+        super(fd);
+        this.address = address;
+    }
+
+    final AddressSlot address() {
+        return address;
+    }
+
+    /** Joins the shard's loop; from here on the connection tells the shard of its peer's doings. */
+    abstract void open(Shard shard) throws IOException;
+
+    /** Writes a range; returns how many bytes were taken, fewer when the socket is full. */
+    abstract int write(Memory memory, int from, int to) throws IOException;
+
+    /** Writes all runs; returns how many bytes were taken, fewer when the socket is full. */
+    abstract long write(Runs runs) throws IOException;
+
+    /** Whether {@link Shard#writable} shall be called once the socket has room again. */
+    abstract void awaitWritable(boolean wanted);
+
+    /**
+     * Ends the connection; the shard has let go of it.
+     *
+     * @param orderly whether to wait for what was written to leave; a socket that is full would wait for ever
+     */
+    abstract void shut(Shard shard, boolean orderly);
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public final int hashCode() {
+        return System.identityHashCode(this);
+    }
+}
