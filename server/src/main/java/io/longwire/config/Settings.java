@@ -1,0 +1,100 @@
+package io.longwire.config;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one server: every value is there, allowed, and fits the others. Frozen; any thread.
+ *
+ * <pre>{@code
+ * Settings settings = Settings.builder().set(Setting.SSE_PORT, "0").set(Setting.SSE_DEV, "on").build();
+ * }</pre>
+ */
+public final class Settings {
+    private final EnumMap<Setting, Object> values;
+
+    Settings(EnumMap<Setting, Object> values) {
+        this.values = values;
+    }
+
+    /** Starts from the defaults alone: neither the environment nor a file is read. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Of a setting that is a whole number. */
+    public int number(Setting setting) {
+        return (Integer) value(setting);
+    }
+
+    /** Of a setting that is a number of bytes. */
+    public long bytes(Setting setting) {
+        return (Long) value(setting);
+    }
+
+    /** Of a setting that is a span of time. */
+    public Duration span(Setting setting) {
+        return (Duration) value(setting);
+    }
+
+    /** Of a setting that is a span of time, in milliseconds. */
+    public long millis(Setting setting) {
+        return span(setting).toMillis();
+    }
+
+    /** Of a setting that is on or off. */
+    public boolean isOn(Setting setting) {
+        return (Boolean) value(setting);
+    }
+
+    /** Of a setting that is a text or a word. */
+    public String text(Setting setting) {
+        return (String) value(setting);
+    }
+
+    /** Of a setting that is a list of texts. */
+    @SuppressWarnings("unchecked") // Kind gives such settings lists of texts
+    public List<String> texts(Setting setting) {
+        return (List<String>) value(setting);
+    }
+
+    private Object value(Setting setting) {
+        Object value = values.get(setting);
+        if (value == null) {
+            throw new IllegalStateException(setting.name());
+        }
+        return value;
+    }
+
+    /** Collects values; not for several threads at once. */
+    public static final class Builder {
+        private final EnumMap<Setting, Object> given = new EnumMap<>(Setting.class);
+
+        Builder() {}
+
+        /** Sets a value as text; throws {@link SettingException} when it is not allowed. */
+        public Builder set(Setting setting, String value) {
+            given.put(setting, setting.parse(value));
+            return this;
+        }
+
+        /** Sets several; throws {@link SettingException} at the first that is not allowed. */
+        public Builder setAll(Map<Setting, String> values) {
+            values.forEach(this::set);
+            return this;
+        }
+
+        @Nullable
+        Object given(Setting setting) {
+            return given.get(setting);
+        }
+
+        /** Fills in the defaults and freezes; throws {@link SettingException} when values do not fit each other. */
+        public Settings build() {
+            return new Settings(Defaults.complete(given));
+        }
+    }
+}
