@@ -1,0 +1,71 @@
+package io.longwire;
+
+import io.longwire.config.Setting;
+import io.longwire.config.Settings;
+import io.longwire.http.HttpPipeline;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+
+/** The port where streams and publishers connect. */
+final class Listener {
+    private static final int BACKLOG = 4096;
+    /** Small, or slow readers would cost the kernel hundreds of megabytes. */
+    private static final int SEND_BUFFER = 64 * 1024;
+
+    private final Channel channel;
+
+    private Listener(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** Binds and accepts; blocks until that is done. Throws {@link BindException} when the address cannot be had. */
+    static Listener bind(Settings settings, Transport transport, EventLoopGroup loops, HttpPipeline pipeline)
+            throws IOException {
+        var bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(pipeline);
+        if (transport == Transport.EPOLL) {
+            bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, (int)
+                    Math.min(settings.millis(Setting.SSE_IDLE_TIMEOUT), Integer.MAX_VALUE));
+        }
+        String host = settings.text(Setting.SSE_HOST);
+        int port = settings.number(Setting.SSE_PORT);
+        var address = host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            var failure = new BindException("cannot listen on " + (host.isEmpty() ? "port " : host + ":") + port + ": "
+                    + reason(bound.cause()));
+            failure.initCause(bound.cause());
+            throw failure;
+        }
+        return new Listener(bound.channel());
+    }
+
+    private static String reason(Throwable cause) {
+        String text = String.valueOf(cause.getMessage());
+        return text.contains("Address already in use") ? "the port is taken" : text;
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Accepts no more; blocks until that is so. */
+    void close() {
+        channel.close().awaitUninterruptibly();
+    }
+}

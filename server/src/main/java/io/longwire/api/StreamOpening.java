@@ -1,0 +1,74 @@
+package io.longwire.api;
+
+import io.longwire.Hub;
+import io.longwire.event.FrameAssembler;
+import io.longwire.event.Notices;
+import io.longwire.http.StreamHead;
+import io.longwire.log.StartPosition;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The first bytes of an event stream: head, {@code retry}, {@code connected}, and where due {@code resync} and the ends
+ * of topics that ended before. Any thread.
+ */
+final class StreamOpening {
+    private static final int RETRY_MILLIS = 3000;
+    /** Those who were refused come back spread over this time. */
+    private static final int REFUSED_RETRY_MILLIS = 5000;
+
+    private final Hub hub;
+    private final FastThreadLocal<FrameAssembler> assemblers;
+    private final ConnectionIds connectionIds = new ConnectionIds();
+
+    StreamOpening(Hub hub) {
+        this.hub = hub;
+        assemblers = new FastThreadLocal<>() {
+            @Override
+            protected FrameAssembler initialValue() {
+                return hub.newAssembler();
+            }
+        };
+    }
+
+    /** Head and first events; when nothing can follow, the end of the body too. */
+    byte[] render(SubscribeRequest request, StartPosition start, boolean chunked) {
+        FrameAssembler assembler = assemblers.get();
+        var out = new ByteArrayOutputStream(640);
+        out.writeBytes(StreamHead.render(chunked));
+        long position = start.position();
+        byte[] connected =
+                Notices.connected(connectionIds.next(), request.selection(), hub.render(position), RETRY_MILLIS);
+        out.writeBytes(assembler.assemble(connected, position, chunked));
+        if (start.resync() != null) {
+            byte[] resync = Notices.resync(start.resync().wireName(), request.asked(), request.selection());
+            out.writeBytes(assembler.assemble(resync, position, chunked));
+        }
+        for (StartPosition.Ended ended : start.ended()) {
+            // A client that knew an end's own id while others may follow would skip what lies before them.
+            long id = start.isOver() ? ended.id() : position;
+            out.writeBytes(assembler.assemble(Notices.end(ended.topic()), id, chunked));
+        }
+        if (start.isOver()) {
+            out.writeBytes(StreamHead.end(chunked));
+        }
+        return out.toByteArray();
+    }
+
+    /** A stream that only says: come back later. */
+    static byte[] refusal(String why, boolean chunked) {
+        int retry = REFUSED_RETRY_MILLIS + ThreadLocalRandom.current().nextInt(REFUSED_RETRY_MILLIS * 2);
+        var out = new ByteArrayOutputStream(320);
+        out.writeBytes(StreamHead.render(chunked));
+        out.writeBytes(lines(": " + why + "\nretry: " + retry + "\n", chunked));
+        out.writeBytes(StreamHead.end(chunked));
+        return out.toByteArray();
+    }
+
+    private static byte[] lines(String text, boolean chunked) {
+        String body = chunked ? Integer.toHexString(text.length()) + "\r\n" + text + "\r\n" : text;
+        return body.getBytes(StandardCharsets.US_ASCII);
+    }
+}

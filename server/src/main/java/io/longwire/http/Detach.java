@@ -1,0 +1,132 @@
+package io.longwire.http;
+
+import io.longwire.admission.AddressSlot;
+import io.longwire.stream.ChannelConnection;
+import io.longwire.stream.DetachedConnection;
+import io.longwire.stream.Shard;
+import io.longwire.stream.StreamConnection;
+import io.longwire.stream.StreamOptions;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the channel of a request into a stream: writes the head, takes the channel off its request loop, and hands the
+ * socket to a shard. On epoll the socket leaves its Netty Channel altogether, which is then garbage: its close future
+ * never fires, and nobody may close it later.
+ *
+ * <p>Until the shard has the stream, its place among the connections is given back here, once, whatever goes wrong.
+ */
+public final class Detach {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Detach.class);
+
+    private final boolean leaveChannel;
+
+    /** @param leaveChannel whether sockets leave their Channels where the transport allows */
+    public Detach(boolean leaveChannel) {
+        this.leaveChannel = leaveChannel;
+    }
+
+    /**
+     * Answers with the beginning of a stream and hands it over. On the request's loop.
+     *
+     * @param first head and first events of the answer
+     * @param position where the shard goes on
+     */
+    public void start(
+            Exchange exchange, byte[] first, Shard shard, StreamOptions options, long position, AddressSlot place) {
+        HttpConnection connection = exchange.connection();
+        if (exchange.isOver()) {
+            place.release();
+            return;
+        }
+        connection.leave(exchange);
+        new Leaving(connection.channel(), shard, options, position, place).write(first);
+    }
+
+    /** One socket on its way. */
+    private final class Leaving {
+        private final Channel channel;
+        private final Shard shard;
+        private final StreamOptions options;
+        private final long position;
+        private final AddressSlot place;
+
+        Leaving(Channel channel, Shard shard, StreamOptions options, long position, AddressSlot place) {
+            this.channel = channel;
+            this.shard = shard;
+            this.options = options;
+            this.position = position;
+            this.place = place;
+        }
+
+        void write(byte[] first) {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(first)).addListener(written -> {
+                if (written.isSuccess()) {
+                    // In a later task, so that the decoder's loop has been left.
+                    channel.eventLoop().execute(this::leaveLoop);
+                } else {
+                    abandon();
+                }
+            });
+        }
+
+        private void leaveLoop() {
+            if (!channel.isActive() || !channel.isRegistered()) {
+                abandon();
+                return;
+            }
+            // The codec last: what the client sent after its request then reaches the end of the pipeline and is
+            // dropped.
+            for (ChannelHandler handler = channel.pipeline().last();
+                    handler != null;
+                    handler = channel.pipeline().last()) {
+                channel.pipeline().remove(handler);
+            }
+            channel.deregister().addListener(left -> {
+                if (!left.isSuccess() || !channel.isOpen()) {
+                    abandon();
+                } else if (leaveChannel && channel instanceof EpollSocketChannel socket) {
+                    handOver(new DetachedConnection(socket.fd().intValue(), place));
+                } else {
+                    moveChannel();
+                }
+            });
+        }
+
+        private void moveChannel() {
+            EventLoopGroup loop = shard.loop();
+            loop.register(channel).addListener(moved -> {
+                if (moved.isSuccess()) {
+                    handOver(new ChannelConnection(channel, place));
+                } else {
+                    abandon();
+                }
+            });
+        }
+
+        private void handOver(StreamConnection stream) {
+            try {
+                shard.loop().execute(() -> shard.add(stream, options, position));
+            } catch (RejectedExecutionException stopped) {
+                place.release();
+                try {
+                    stream.close();
+                } catch (IOException e) {
+                    LOGGER.debug("closing a stream's socket: {}", e.toString());
+                }
+            }
+        }
+
+        private void abandon() {
+            place.release();
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.longwire.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.IdentityHashMap;
+
+/**
+ * What an accepted socket goes through while it speaks HTTP: a decoder with strict limits, and an {@link HttpConnection}
+ * that answers. Responses need no encoder: an {@link Answer} is its bytes.
+ */
+public final class HttpPipeline extends ChannelInitializer<Channel> {
+    private static final int MAX_REQUEST_LINE = 8 * 1024;
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_PIECE = 64 * 1024;
+
+    private final Router router;
+    private final HttpTimeouts timeouts;
+    private final IdentityHashMap<EventExecutor, Deadlines> deadlines = new IdentityHashMap<>();
+
+    /** @param loops all loops that connections may be registered with */
+    public HttpPipeline(Router router, HttpTimeouts timeouts, EventLoopGroup loops) {
+        this.router = router;
+        this.timeouts = timeouts;
+        for (EventExecutor loop : loops) {
+            deadlines.put(
+                    loop, new Deadlines((EventLoop) loop, timeouts.shortest().toMillis()));
+        }
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        Deadlines ofLoop = deadlines.get(channel.eventLoop());
+        if (ofLoop == null) {
+            throw new IllegalStateException("not one of the request loops");
+        }
+        var connection = new HttpConnection(router, timeouts, ofLoop);
+        channel.pipeline().addLast(new Decoder(connection), connection);
+    }
+
+    /**
+     * Ends idle connections now and the others with their next answer. Blocks until every loop has taken note: what a
+     * handler began before is under way then. Not to be called on one of the loops.
+     */
+    public void stop() {
+        deadlines.forEach((loop, ofLoop) -> loop.submit(ofLoop::stop).awaitUninterruptibly());
+    }
+
+    /** Whether there are HTTP connections still. Any thread. */
+    public boolean isBusy() {
+        for (Deadlines ofLoop : deadlines.values()) {
+            if (ofLoop.size() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells the connection when the first byte of a head arrives, so that a head has a deadline of its own. */
+    private static final class Decoder extends HttpRequestDecoder {
+        private final HttpConnection connection;
+
+        Decoder(HttpConnection connection) {
+            super(new HttpDecoderConfig()
+                    .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                    .setMaxHeaderSize(MAX_HEADERS)
+                    .setMaxChunkSize(MAX_PIECE)
+                    .setStrictLineParsing(true)
+                    .setUseRfc9112TransferEncoding(true));
+            this.connection = connection;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+            connection.bytesArrived();
+            super.channelRead(context, bytes);
+        }
+    }
+}

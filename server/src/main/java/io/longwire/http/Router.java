@@ -1,0 +1,97 @@
+package io.longwire.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which handler serves which path and method. Paths are compared whole. {@code HEAD} is served by the handler of
+ * {@code GET}, {@code OPTIONS} here. Frozen; any thread.
+ */
+public final class Router {
+    private final Map<String, Route> routes;
+    private final Function<HttpHeaders, @Nullable String> guard;
+
+    private Router(Map<String, Route> routes, Function<HttpHeaders, @Nullable String> guard) {
+        this.routes = routes;
+        this.guard = guard;
+    }
+
+    /** What may be done with one path. */
+    static final class Route {
+        private final Map<HttpMethod, Entry> entries = new LinkedHashMap<>();
+
+        @Nullable
+        Entry entry(HttpMethod method) {
+            return entries.get(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method);
+        }
+
+        /** The value of {@code Allow}. */
+        String allowed() {
+            var text = new StringBuilder();
+            for (HttpMethod method : entries.keySet()) {
+                text.append(method).append(", ");
+                if (method.equals(HttpMethod.GET)) {
+                    text.append("HEAD, ");
+                }
+            }
+            return text.append("OPTIONS").toString();
+        }
+    }
+
+    /** @param takesBody whether the handler is called once the head is there, and given the body */
+    record Entry(RequestHandler handler, boolean takesBody) {}
+
+    /** The route of a decoded path; null when there is none. */
+    @Nullable
+    Route route(String path) {
+        return routes.get(path);
+    }
+
+    /** Why a request is refused (403) whatever its path; null when it is not. */
+    @Nullable
+    String refuse(HttpHeaders headers) {
+        return guard.apply(headers);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects routes; not for several threads. */
+    public static final class Builder {
+        private final Map<String, Route> routes = new HashMap<>();
+        private Function<HttpHeaders, @Nullable String> guard = headers -> null;
+
+        private Builder() {}
+
+        /** {@code GET} and {@code HEAD}. */
+        public Builder get(String path, RequestHandler handler) {
+            return add(path, HttpMethod.GET, new Entry(handler, false));
+        }
+
+        /** {@code POST}; the handler gets the body. */
+        public Builder post(String path, RequestHandler handler) {
+            return add(path, HttpMethod.POST, new Entry(handler, true));
+        }
+
+        /** Asked before every request: a text refuses it (403), null lets it pass. */
+        public Builder guard(Function<HttpHeaders, @Nullable String> refuse) {
+            guard = refuse;
+            return this;
+        }
+
+        private Builder add(String path, HttpMethod method, Entry entry) {
+            routes.computeIfAbsent(path, p -> new Route()).entries.put(method, entry);
+            return this;
+        }
+
+        public Router build() {
+            return new Router(Map.copyOf(routes), guard);
+        }
+    }
+}

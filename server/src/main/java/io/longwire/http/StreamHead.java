@@ -1,0 +1,28 @@
+package io.longwire.http;
+
+import java.nio.charset.StandardCharsets;
+
+/** The head of an answer that is an event stream. Stateless; any thread. */
+public final class StreamHead {
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = {};
+
+    private StreamHead() {}
+
+    /** @param chunked whether the body comes in chunks (HTTP/1.1), or to the end of the connection (1.0) */
+    public static byte[] render(boolean chunked) {
+        String text = "HTTP/1.1 200 OK\r\n"
+                + "Content-Type: text/event-stream; charset=utf-8\r\n"
+                + "Cache-Control: no-cache, no-transform\r\n"
+                + "X-Accel-Buffering: no\r\n"
+                + "Connection: close\r\n"
+                + (chunked ? "Transfer-Encoding: chunked\r\n" : "")
+                + "Date: " + HttpDate.now() + "\r\n\r\n";
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What ends the body. */
+    public static byte[] end(boolean chunked) {
+        return chunked ? LAST_CHUNK : NOTHING;
+    }
+}

@@ -1,0 +1,186 @@
+package io.longwire.ops;
+
+import io.longwire.Hub;
+import io.longwire.admission.ConnectionLimits;
+import io.longwire.log.LogView;
+import io.longwire.log.ResyncReason;
+import io.longwire.stream.CloseReason;
+import io.longwire.stream.Shard;
+import io.longwire.stream.ShardCounters.Counter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The server's health as JSON, in the shape of the guide with more inside. Any thread. */
+public final class Health {
+    private static final JsonFactory JSON = new JsonFactory();
+    /** Batches that the publish queue takes. */
+    private static final double QUEUE_CAPACITY = 1 << 15;
+
+    private final Hub hub;
+    private final ConnectionLimits limits;
+    private final StartCounters starts;
+    private final PublishCounters publishes;
+    private final LastMinute lastMinute;
+    private final Sampler sampler;
+    private final long heartbeatMillis;
+    private final BooleanSupplier draining;
+    private final long startNanos = System.nanoTime();
+
+    public Health(
+            Hub hub,
+            ConnectionLimits limits,
+            StartCounters starts,
+            PublishCounters publishes,
+            LastMinute lastMinute,
+            Sampler sampler,
+            long heartbeatMillis,
+            BooleanSupplier draining) {
+        this.hub = hub;
+        this.limits = limits;
+        this.starts = starts;
+        this.publishes = publishes;
+        this.lastMinute = lastMinute;
+        this.sampler = sampler;
+        this.heartbeatMillis = heartbeatMillis;
+        this.draining = draining;
+    }
+
+    /** Whether new streams are taken. */
+    public boolean isReady() {
+        return !draining.getAsBoolean();
+    }
+
+    public String json() {
+        MemoryUse memory = MemoryUse.now();
+        LastMinute.Summary minute = lastMinute.summary();
+        var text = new StringWriter(1024);
+        try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            out.writeStartObject();
+            out.writeStringProperty("status", status(memory, minute));
+            connections(out);
+            metrics(out, minute);
+            heartbeat(out);
+            log(out);
+            memory(out, memory);
+            out.writeNumberProperty("uptime_seconds", (System.nanoTime() - startNanos) / 1_000_000_000);
+            out.writeStringProperty("version", Version.text());
+            out.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private String status(MemoryUse memory, LastMinute.Summary minute) {
+        if (draining.getAsBoolean()) {
+            return "draining";
+        }
+        double cpu =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                        ? system.getProcessCpuLoad()
+                        : -1;
+        return HealthLevel.of(cpu, memory.load(), hub.queuedBatches() / QUEUE_CAPACITY, minute)
+                .text();
+    }
+
+    private void connections(JsonGenerator out) {
+        out.writeObjectPropertyStart("connections");
+        out.writeNumberProperty("active", limits.active());
+        out.writeNumberProperty("max", limits.max());
+        out.writeNumberProperty("per_ip_limit", limits.perAddress());
+        out.writeNumberProperty("peak", limits.peak());
+        out.writeNumberProperty("total", limits.admitted());
+        out.writeNumberProperty("rejected", limits.rejected());
+        out.writeObjectPropertyStart("closed_by_reason");
+        for (CloseReason reason : CloseReason.values()) {
+            long closed = 0;
+            for (Shard shard : hub.shards()) {
+                closed += shard.counters().closed(reason);
+            }
+            out.writeNumberProperty(reason.wireName(), closed);
+        }
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    private void metrics(JsonGenerator out, LastMinute.Summary minute) {
+        out.writeObjectPropertyStart("metrics");
+        out.writeNumberProperty("avg_latency_ms", minute.avgMillis());
+        out.writeNumberProperty("p50", minute.p50Millis());
+        out.writeNumberProperty("p99", minute.p99Millis());
+        out.writeNumberProperty("max", minute.maxMillis());
+        out.writeNumberProperty("success_rate", minute.successRate());
+        out.writeNumberProperty("compression_ratio", 1.0);
+        out.writeNumberProperty("events_published", publishes.events());
+        out.writeNumberProperty("deliveries", total(Counter.DELIVERIES));
+        out.writeNumberProperty("bytes", total(Counter.BYTES));
+        out.writeObjectPropertyStart("resumes");
+        out.writeNumberProperty("complete", starts.complete());
+        out.writeObjectPropertyStart("resynced");
+        for (ResyncReason reason : ResyncReason.values()) {
+            long resynced = starts.resynced(reason);
+            for (Shard shard : hub.shards()) {
+                resynced += shard.counters().resynced(reason);
+            }
+            out.writeNumberProperty(reason.wireName(), resynced);
+        }
+        out.writeEndObject();
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    private void heartbeat(JsonGenerator out) {
+        out.writeObjectPropertyStart("heartbeat");
+        if (heartbeatMillis % 1000 == 0) {
+            out.writeNumberProperty("interval", heartbeatMillis / 1000);
+        } else {
+            out.writeNumberProperty("interval", heartbeatMillis / 1000.0);
+        }
+        out.writeNumberProperty("failures", total(Counter.HEARTBEAT_FAILURES));
+        Instant last = sampler.lastHeartbeat();
+        text(out, "last_sent", last == null ? null : last.toString());
+        out.writeEndObject();
+    }
+
+    private void log(JsonGenerator out) {
+        LogView view = hub.log().view();
+        out.writeObjectPropertyStart("log");
+        out.writeNumberProperty("events", view.events());
+        out.writeNumberProperty("bytes", view.bytes());
+        out.writeNumberProperty("topics", hub.log().topics().size());
+        text(out, "oldest_id", view.oldestId() == 0 ? null : hub.render(view.oldestId()));
+        text(out, "newest_id", hub.render(view.headId()));
+        out.writeStringProperty("tag", hub.log().tag());
+        out.writeEndObject();
+    }
+
+    private void memory(JsonGenerator out, MemoryUse memory) {
+        out.writeObjectPropertyStart("memory");
+        out.writeNumberProperty("heap_bytes", memory.heapBytes());
+        out.writeNumberProperty("heap_live_bytes", memory.liveBytes());
+        out.writeNumberProperty("heap_max_bytes", memory.heapMaxBytes());
+        out.writeNumberProperty("direct_bytes", memory.directBytes());
+        out.writeNumberProperty("per_connection_bytes", memory.liveBytes() / Math.max(1, limits.active()));
+        out.writeEndObject();
+    }
+
+    private long total(Counter counter) {
+        long total = 0;
+        for (Shard shard : hub.shards()) {
+            total += shard.counters().get(counter);
+        }
+        return total;
+    }
+
+    private static void text(JsonGenerator out, String name, @Nullable String value) {
+        if (value == null) {
+            out.writeNullProperty(name);
+        } else {
+            out.writeStringProperty(name, value);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.longwire.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConnectionLimitsTest {
+    private static InetAddress address(String text) throws UnknownHostException {
+        return InetAddress.getByName(text);
+    }
+
+    @Test
+    void refusesBeyondTheWholeAndCountsIt() throws UnknownHostException {
+        var limits = new ConnectionLimits(1, 0);
+        AddressSlot first = limits.admit(address("10.0.0.1"));
+        assertThat(limits.admit(address("10.0.0.2"))).isNull();
+        first.release();
+        assertThat(limits.admit(address("10.0.0.2"))).isNotNull();
+        assertThat(limits.rejected()).isEqualTo(1);
+        assertThat(limits.admitted()).isEqualTo(2);
+        assertThat(limits.peak()).isEqualTo(1);
+    }
+
+    @Test
+    void anAddressIsAnIpv4OrAnIpv6Network() throws UnknownHostException {
+        var limits = new ConnectionLimits(100, 1);
+        assertThat(limits.admit(address("10.0.0.1"))).isNotNull();
+        assertThat(limits.admit(address("10.0.0.1"))).isNull();
+        assertThat(limits.admit(address("10.0.0.2"))).isNotNull();
+        assertThat(limits.admit(address("2001:db8:0:1::1"))).isNotNull();
+        assertThat(limits.admit(address("2001:db8:0:1:ffff::2"))).isNull();
+        assertThat(limits.admit(address("2001:db8:0:2::1"))).isNotNull();
+    }
+
+    @Test
+    void streamsOfOneAddressShareTheirSlot() throws UnknownHostException {
+        var limits = new ConnectionLimits(100, 0);
+        assertThat(limits.admit(address("10.0.0.1"))).isSameAs(limits.admit(address("10.0.0.1")));
+    }
+
+    @Test
+    void countsStayTrueWhenManyComeAndGoAtOnce() throws Exception {
+        var limits = new ConnectionLimits(1000, 3);
+        InetAddress address = address("10.0.0.1");
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            var thread = new Thread(() -> {
+                for (int round = 0; round < 20_000; round++) {
+                    AddressSlot slot = limits.admit(address);
+                    if (slot != null) {
+                        slot.release();
+                    }
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(limits.active()).isZero();
+        for (int i = 0; i < 3; i++) {
+            assertThat(limits.admit(address)).isNotNull();
+        }
+        assertThat(limits.admit(address)).isNull();
+    }
+}

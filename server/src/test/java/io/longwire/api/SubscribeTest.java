@@ -1,0 +1,174 @@
+package io.longwire.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longwire.LongwireServer;
+import io.longwire.config.Setting;
+import io.longwire.config.Settings;
+import io.longwire.event.Event;
+import io.longwire.http.HttpSocket;
+import io.longwire.http.HttpSocket.Response;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is decided at the door of {@code /sse}; what streams carry afterwards is the contract tests' matter. */
+class SubscribeTest {
+    private LongwireServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = LongwireServer.start(settings().build());
+    }
+
+    private static Settings.Builder settings() {
+        return Settings.builder().set(Setting.SSE_PORT, "0").set(Setting.SSE_DEV, "on");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Response get(String target, String... headers) throws IOException {
+        return HttpSocket.request(server.port(), "GET", target, "", headers);
+    }
+
+    private void publish(String topic, String data, boolean end) {
+        server.hub()
+                .publish(List.of(new Event(List.of(topic), null, data, null, -1, end)), null)
+                .join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "topic=a//b",
+                "topic=",
+                "topic=a*",
+                "topic=%ff",
+                "heartbeat=loud",
+                "last=0",
+                "last=100001",
+                "last=x",
+                "since=yesterday",
+                "last=1&since=5m",
+                "last=1&last=2"
+            })
+    void refusesWhatMakesNoSense(String query) throws IOException {
+        Response answer = get("/sse?" + query);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void boundsTopicsOfAStream() throws IOException {
+        var query = new StringBuilder("/sse?");
+        for (int i = 0; i <= 100; i++) {
+            query.append("topic=t").append(i).append('&');
+        }
+        assertThat(get(query.toString()).body()).contains("SSE_MAX_TOPICS_PER_STREAM");
+    }
+
+    @Test
+    void refusesWhoRefusesEventStreams() throws IOException {
+        assertThat(get("/sse", "Accept: application/json").status()).isEqualTo(406);
+        assertThat(HttpSocket.request(server.port(), "HEAD", "/sse", "", "Accept: text/event-stream;q=0")
+                        .status())
+                .isEqualTo(406);
+    }
+
+    @Test
+    void aFreshStreamOfAnEndedTopicTellsItsEndAndAReconnectIsOver() throws IOException {
+        publish("a", "x", true);
+        String end = server.hub().render(server.hub().log().view().headId());
+        Response fresh = get("/sse?topic=a");
+        assertThat(fresh.status()).isEqualTo(200);
+        assertThat(fresh.body())
+                .contains("retry: 3000\n")
+                .contains("event: connected\n")
+                .contains("event: end\ndata: {\"topic\":\"a\"}\nid: " + end + "\n\n")
+                .endsWith("\r\n0\r\n\r\n");
+        assertThat(get("/sse?topic=a", "Last-Event-ID: " + end).status()).isEqualTo(204);
+    }
+
+    @Test
+    void replaysWhatWasAskedForBeforeTheEnd() throws IOException {
+        publish("a", "one", false);
+        publish("a", "two", false);
+        publish("a", "three", true);
+        assertThat(get("/sse?topic=a&last=2").body())
+                .doesNotContain("data: one")
+                .contains("data: two")
+                .contains("data: three")
+                .contains("event: end")
+                .endsWith("\r\n0\r\n\r\n");
+        assertThat(get("/sse?topic=a&since=1h").body()).contains("data: one").contains("event: end");
+        assertThat(get("/sse?topic=a&since=1970-01-01T00:00:00%2B01:00").body()).contains("data: one");
+        assertThat(get("/sse?topic=a&since=0&types=other").body())
+                .doesNotContain("data: one")
+                .contains("event: end");
+    }
+
+    @Test
+    void theHeaderGoesBeforeTheParameterAndBothBeforeTheWindow() throws IOException {
+        publish("a", "one", false);
+        String one = server.hub().render(server.hub().log().view().headId());
+        publish("a", "two", true);
+        assertThat(get("/sse?topic=a&last-event-id=earliest&last=1", "Last-Event-ID: " + one)
+                        .body())
+                .doesNotContain("data: one")
+                .contains("data: two")
+                .contains("\"last_event_id\":\"" + one + "\"");
+        assertThat(get("/sse?topic=a&lastEventId=earliest&last=1", "Last-Event-ID: ")
+                        .body())
+                .contains("data: one");
+    }
+
+    @Test
+    void headersCarryUtf8() throws IOException {
+        server.hub()
+                .publish(List.of(new Event(List.of("a"), null, "one", "é𝄞", -1, false)), null)
+                .join();
+        publish("a", "two", true);
+        assertThat(get("/sse?topic=a", "Last-Event-ID: é𝄞").body())
+                .doesNotContain("resync")
+                .doesNotContain("data: one")
+                .contains("data: two");
+    }
+
+    @Test
+    void whatIsNoIdGetsAResync() throws IOException {
+        publish("a", "one", true);
+        for (String id : List.of("nobody's", "17")) {
+            assertThat(get("/sse?topic=a", "Last-Event-ID: " + id).body())
+                    .contains("event: resync\ndata: {\"reason\":\"unknown-id\",\"asked\":\"" + id + "\"")
+                    .contains("event: end");
+        }
+    }
+
+    @Test
+    void anEventSourceAtTheLimitIsToldToComeBackAndOthersGet503() throws IOException {
+        server.close();
+        server = LongwireServer.start(
+                settings().set(Setting.SSE_MAX_CONNECTIONS, "1").build());
+        try (var first = new HttpSocket(server.port())) {
+            first.send("GET /sse?topic=a HTTP/1.0\r\n\r\n");
+            first.readHead();
+            Response status = get("/sse?topic=a");
+            assertThat(status.status()).isEqualTo(503);
+            assertThat(status.header("Retry-After")).isNotNull();
+            assertThat(status.body()).contains("Connection limit reached");
+            Response stream = get("/sse?topic=a", "Accept: text/event-stream");
+            assertThat(stream.status()).isEqualTo(200);
+            assertThat(stream.body()).contains("retry: ").endsWith("0\r\n\r\n").doesNotContain("connected");
+            assertThat(get("/sse/health").body())
+                    .contains("\"active\":1,\"max\":1")
+                    .contains("\"rejected\":2");
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package io.longwire.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.longwire.LongwireServer;
+import io.longwire.config.Setting;
+import io.longwire.contract.StreamReader.Received;
+import io.longwire.event.Event;
+import io.longwire.log.Memory;
+import io.longwire.stream.CloseReason;
+import io.longwire.stream.Shard;
+import io.longwire.stream.ShardCounters.Counter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every stream keeps, whichever way its socket is served. Real sockets, raw bytes. */
+@ParameterizedClass
+@EnumSource(Transport.class)
+class StreamContractTest {
+    private static final long MEMORY_AT_START = Memory.allocatedBytes();
+
+    private final Transport transport;
+    private LongwireServer server;
+
+    StreamContractTest(Transport transport) throws IOException {
+        this.transport = transport;
+        Assumptions.assumeTrue(transport == Transport.NIO || io.netty.channel.epoll.Epoll.isAvailable());
+        server = LongwireServer.start(transport.settings().build());
+    }
+
+    private void restart(Setting setting, String value, Setting other, String otherValue) throws IOException {
+        server.close();
+        server = LongwireServer.start(
+                transport.settings().set(setting, value).set(other, otherValue).build());
+    }
+
+    @AfterEach
+    void stopsAndFreesItsMemory() {
+        server.close();
+        assertThat(Memory.allocatedBytes()).isEqualTo(MEMORY_AT_START);
+    }
+
+    private String publish(String topic, String data) {
+        long[] ids =
+                server.hub().publish(List.of(Event.of(topic, null, data)), null).join();
+        return server.hub().render(ids[0]);
+    }
+
+    private void end(String topic) {
+        server.hub()
+                .publish(List.of(new Event(List.of(topic), null, null, null, -1, true)), null)
+                .join();
+    }
+
+    private StreamReader open(String path, String... headers) throws IOException {
+        return StreamReader.open(server.port(), path, headers);
+    }
+
+    private long counted(Counter counter) {
+        return server.hub().shards().stream()
+                .map(Shard::counters)
+                .mapToLong(c -> c.get(counter))
+                .sum();
+    }
+
+    private long closed(CloseReason reason) {
+        return server.hub().shards().stream()
+                .map(Shard::counters)
+                .mapToLong(c -> c.closed(reason))
+                .sum();
+    }
+
+    @Test
+    void beginsWithConnectedAndDeliversInOrder() throws IOException {
+        try (StreamReader stream = open("/sse?topic=a")) {
+            assertThat(stream.status).isEqualTo(200);
+            assertThat(stream.headers)
+                    .containsEntry("Content-Type", "text/event-stream; charset=utf-8")
+                    .containsEntry("Cache-Control", "no-cache, no-transform")
+                    .containsEntry("X-Accel-Buffering", "no")
+                    .containsEntry("Connection", "close");
+            assertThat(stream.next().type()).isEqualTo("connected");
+            var ids = new ArrayList<String>();
+            for (int i = 0; i < 100; i++) {
+                ids.add(publish("a", "n" + i));
+                publish("other", "not for us");
+            }
+            for (int i = 0; i < 100; i++) {
+                Received event = stream.next();
+                assertThat(event).isEqualTo(new Received("", "n" + i, ids.get(i)));
+            }
+        }
+        await().until(() -> counted(Counter.ACTIVE) == 0);
+        assertThat(closed(CloseReason.CLIENT_CLOSED) + closed(CloseReason.RESET))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void resumesAfterAnIdWithNothingLostAndNothingTwice() throws IOException {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 2000; i++) {
+            ids.add(publish(i % 2 == 0 ? "a" : "b", "n" + i));
+        }
+        try (StreamReader one = open("/sse?topic=a", "Last-Event-ID: " + ids.get(99));
+                StreamReader both = open("/sse?topic=a&topic=b&lastEventId=" + ids.get(99));
+                StreamReader pattern = open("/sse?topic=*", "Last-Event-ID: " + ids.get(99))) {
+            assertThat(one.next()).extracting(Received::type, Received::id).containsExactly("connected", ids.get(99));
+            both.next();
+            pattern.next();
+            for (int i = 100; i < 2000; i++) {
+                if (i % 2 == 0) {
+                    assertThat(one.next().data()).isEqualTo("n" + i);
+                }
+                assertThat(both.next().data()).isEqualTo("n" + i);
+                assertThat(pattern.next().data()).isEqualTo("n" + i);
+            }
+            String live = publish("a", "live");
+            assertThat(one.next()).isEqualTo(new Received("", "live", live));
+            assertThat(both.next()).isEqualTo(new Received("", "live", live));
+            assertThat(pattern.next()).isEqualTo(new Received("", "live", live));
+        }
+    }
+
+    @Test
+    void endsInOrderWhenAllTopicsHaveEnded() throws IOException {
+        publish("a", "1");
+        try (StreamReader stream = open("/sse?topic=a&topic=b")) {
+            stream.next();
+            end("a");
+            assertThat(stream.next())
+                    .extracting(Received::type, Received::data)
+                    .containsExactly("end", "{\"topic\":\"a\"}");
+            publish("b", "2");
+            assertThat(stream.next().data()).isEqualTo("2");
+            end("b");
+            Received last = stream.next();
+            assertThat(last.data()).isEqualTo("{\"topic\":\"b\"}");
+            assertThat(stream.next()).isNull();
+            assertThat(stream.endedInOrder()).isTrue();
+            assertThat(open("/sse?topic=a&topic=b", "Last-Event-ID: " + last.id()).status)
+                    .isEqualTo(204);
+        }
+        try (StreamReader fresh = open("/sse?topic=a&last=5")) {
+            assertThat(fresh.next().type()).isEqualTo("connected");
+            assertThat(fresh.next().data()).isEqualTo("1");
+            assertThat(fresh.next().type()).isEqualTo("end");
+            assertThat(fresh.next()).isNull();
+        }
+        await().untilAsserted(() -> assertThat(closed(CloseReason.ENDED)).isEqualTo(2));
+    }
+
+    @Test
+    void anHttp10PeerGetsPlainBytes() throws IOException {
+        String request = "GET /sse?topic=a HTTP/1.0\r\nHost: localhost\r\n\r\n";
+        try (StreamReader stream = new StreamReader(server.port(), request, 0)) {
+            assertThat(stream.headers).doesNotContainKey("Transfer-Encoding");
+            stream.next();
+            for (int i = 0; i < 50; i++) {
+                publish("a", "x".repeat(i * 10) + i);
+            }
+            for (int i = 0; i < 50; i++) {
+                assertThat(stream.next().data()).isEqualTo("x".repeat(i * 10) + i);
+            }
+            end("a");
+            assertThat(stream.next().type()).isEqualTo("end");
+            assertThat(stream.next()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resync", "close"})
+    void aReaderTooFarBehindMeetsThePolicyAndOthersDoNotNotice(String policy) throws IOException {
+        restart(Setting.SSE_LOG_BYTES, "1MiB", Setting.SSE_SLOW_READER, policy);
+        String big = "x".repeat(20_000);
+        try (StreamReader slow = new StreamReader(server.port(), StreamReader.request("/sse?topic=a"), 4096);
+                StreamReader quick = open("/sse?topic=a")) {
+            slow.next();
+            quick.next();
+            int published = 0;
+            while (counted(Counter.DELIVERIES) == 0 || resyncedOrClosing() == 0) {
+                publish("a", published + big);
+                assertThat(quick.next().data()).isEqualTo(published + big);
+                published++;
+                assertThat(published).isLessThan(2000);
+            }
+            publish("a", "last");
+            assertThat(quick.next().data()).isEqualTo("last");
+            int expected = 0;
+            Received event = slow.next();
+            while (event != null && event.type().isEmpty() && !event.data().equals("last")) {
+                assertThat(event.data()).startsWith(expected + "x");
+                expected++;
+                event = slow.next();
+            }
+            if (policy.equals("resync")) {
+                assertThat(event).isNotNull();
+                assertThat(event.type()).isEqualTo("resync");
+                assertThat(event.data()).contains("\"reason\":\"lag\"");
+                publish("a", "after");
+                assertThat(slow.next("").data()).isIn("last", "after");
+            } else {
+                assertThat(event).isNull();
+                assertThat(slow.endedInOrder()).isTrue();
+                assertThat(closed(CloseReason.SLOW_READER)).isEqualTo(1);
+            }
+        }
+    }
+
+    /** A slow reader is told when its socket has room again, so what shows is that it is behind by more than the limit. */
+    private long resyncedOrClosing() {
+        long head = server.hub().log().view().endOffset();
+        return head > 3 << 20 && counted(Counter.LAGGING) == 1 ? 1 : 0;
+    }
+
+    @Test
+    void anIdleStreamGetsCommentsAndAHeartbeatStreamGetsEvents() throws IOException {
+        restart(Setting.SSE_HEARTBEAT_INTERVAL, "200ms", Setting.SSE_IDLE_TIMEOUT, "10s");
+        try (StreamReader comments = open("/sse?topic=a");
+                StreamReader events = open("/sse?topic=a&heartbeat=event")) {
+            comments.next();
+            comments.awaitComment();
+            comments.awaitComment();
+            events.next();
+            Received heartbeat = events.next();
+            assertThat(heartbeat.type()).isEqualTo("heartbeat");
+            assertThat(heartbeat.data()).contains("\"type\":\"heartbeat\"").contains("timestamp");
+            assertThat(heartbeat.id()).isNotEmpty();
+            String id = publish("a", "1");
+            assertThat(comments.next()).isEqualTo(new Received("", "1", id));
+            assertThat(events.next("").data()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aPeerThatTakesNothingForTheIdleTimeoutIsClosed() throws IOException {
+        restart(Setting.SSE_HEARTBEAT_INTERVAL, "300ms", Setting.SSE_IDLE_TIMEOUT, "1s");
+        try (StreamReader stalled = new StreamReader(server.port(), StreamReader.request("/sse?topic=a"), 4096)) {
+            stalled.next();
+            String big = "x".repeat(100_000);
+            for (int i = 0; i < 40; i++) {
+                publish("a", big);
+            }
+            await().until(() -> counted(Counter.ACTIVE) == 0);
+            assertThat(closed(CloseReason.STALLED) + closed(CloseReason.VANISHED))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStopEndsEveryStreamInOrder() throws IOException {
+        try (StreamReader one = open("/sse?topic=a");
+                StreamReader other = open("/sse?topic=b")) {
+            one.next();
+            other.next();
+            await().until(() -> counted(Counter.ACTIVE) == 2);
+            server.close();
+            while (one.next() != null) {}
+            while (other.next() != null) {}
+            assertThat(one.endedInOrder()).isTrue();
+            assertThat(other.endedInOrder()).isTrue();
+        }
+    }
+}

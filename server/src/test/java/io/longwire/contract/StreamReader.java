@@ -1,0 +1,174 @@
+package io.longwire.contract;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One stream over a blocking socket: decodes chunks and events by itself, one thread. */
+final class StreamReader implements AutoCloseable {
+    /** An event as a browser would dispatch it. */
+    record Received(String type, String data, String id) {}
+
+    final Socket socket = new Socket();
+    private final InputStream in;
+    final int status;
+    final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final boolean chunked;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final ArrayDeque<Received> dispatched = new ArrayDeque<>();
+    private int leftInChunk;
+    private boolean ended;
+    private boolean endedInOrder;
+    int comments;
+
+    private String type = "";
+    private StringBuilder data = new StringBuilder();
+    private String id = "";
+
+    StreamReader(int port, String request, int receiveBuffer) throws IOException {
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.setSoTimeout(10_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        in = new BufferedInputStream(socket.getInputStream(), 4096);
+        status = Integer.parseInt(readHeadLine().substring(9, 12));
+        for (String header = readHeadLine(); !header.isEmpty(); header = readHeadLine()) {
+            int colon = header.indexOf(':');
+            headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
+        }
+        chunked = "chunked".equals(headers.get("Transfer-Encoding"));
+    }
+
+    static StreamReader open(int port, String path, String... headers) throws IOException {
+        return new StreamReader(port, request(path, headers), 0);
+    }
+
+    static String request(String path, String... headers) {
+        var request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        for (String header : headers) {
+            request.append(header).append("\r\n");
+        }
+        return request.append("\r\n").toString();
+    }
+
+    private String readHeadLine() throws IOException {
+        var text = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("in the head after: " + text);
+            }
+            if (c != '\r') {
+                text.append((char) c);
+            }
+        }
+        return text.toString();
+    }
+
+    /** The next byte of the body; -1 at its end. */
+    private int nextByte() throws IOException {
+        if (!chunked) {
+            int c = in.read();
+            endedInOrder = c < 0;
+            return c;
+        }
+        if (leftInChunk == 0) {
+            String size = readHeadLine();
+            leftInChunk = Integer.parseInt(size, 16);
+            if (leftInChunk == 0) {
+                readHeadLine();
+                endedInOrder = true;
+                return -1;
+            }
+        }
+        int c = in.read();
+        if (c < 0) {
+            throw new EOFException("in the middle of a chunk");
+        }
+        if (--leftInChunk == 0) {
+            readHeadLine();
+        }
+        return c;
+    }
+
+    /** The next event; null at the end of the stream. */
+    Received next() throws IOException {
+        while (dispatched.isEmpty() && !ended) {
+            int c = nextByte();
+            if (c < 0) {
+                ended = true;
+            } else if (c == '\n') {
+                line(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(c);
+            }
+        }
+        return dispatched.poll();
+    }
+
+    private void line(String text) {
+        if (text.isEmpty()) {
+            if (data.length() > 0) {
+                dispatched.add(new Received(type, data.substring(0, data.length() - 1), id));
+            }
+            type = "";
+            data = new StringBuilder();
+        } else if (text.startsWith(":")) {
+            comments++;
+        } else if (text.startsWith("event: ")) {
+            type = text.substring(7);
+        } else if (text.startsWith("data: ")) {
+            data.append(text.substring(6)).append('\n');
+        } else if (text.startsWith("id: ")) {
+            id = text.substring(4);
+        }
+    }
+
+    /** Reads on to the first event of that type. */
+    Received next(String wanted) throws IOException {
+        for (Received event = next(); event != null; event = next()) {
+            if (event.type().equals(wanted)) {
+                return event;
+            }
+        }
+        throw new EOFException("no event of type '" + wanted + "' before the end");
+    }
+
+    /** Reads bytes until a comment came. */
+    void awaitComment() throws IOException {
+        int before = comments;
+        while (comments == before) {
+            int c = nextByte();
+            if (c < 0) {
+                throw new EOFException();
+            }
+            if (c == '\n') {
+                line(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(c);
+            }
+        }
+    }
+
+    /** Whether the body ended as its encoding demands. */
+    boolean endedInOrder() {
+        return endedInOrder;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

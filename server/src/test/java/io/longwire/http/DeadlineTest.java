@@ -1,0 +1,74 @@
+package io.longwire.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longwire.LongwireServer;
+import io.longwire.config.Setting;
+import io.longwire.config.Settings;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Peers that are too slow. Nothing is sent after the deadline began, so the machine may be as slow as it likes. */
+class DeadlineTest {
+    private LongwireServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = LongwireServer.start(Settings.builder()
+                .set(Setting.SSE_PORT, "0")
+                .set(Setting.SSE_DEV, "on")
+                .set(Setting.SSE_REQUEST_TIMEOUT, "600ms")
+                .set(Setting.GUNICORN_KEEPALIVE, "2s")
+                .build());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /hea",
+                "POST /publish?topic=a HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nabc"
+            })
+    void whatDoesNotArriveInTimeIsGivenUp(String partial) throws IOException {
+        try (var http = new HttpSocket(server.port())) {
+            assertThat(http.send(partial).read().status()).isEqualTo(408);
+            assertThat(http.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void aConnectionThatNeverSpokeIsClosedWithoutAWord() throws IOException {
+        try (var http = new HttpSocket(server.port())) {
+            assertThat(http.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void aConnectionBetweenRequestsIsClosedWithoutAWord() throws IOException {
+        try (var http = new HttpSocket(server.port())) {
+            assertThat(http.send(HttpSocket.text("GET", "/healthz", "")).read().status())
+                    .isEqualTo(200);
+            assertThat(http.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void linesMayTakeLongerThanAWholeBody() throws IOException {
+        try (var http = new HttpSocket(server.port());
+                var idle = new HttpSocket(server.port())) {
+            http.send(HttpSocket.text(
+                    "POST", "/publish", "", "Content-Type: application/x-ndjson", "Transfer-Encoding: chunked"));
+            assertThat(idle.isAtEnd()).isTrue(); // so the request timeout has passed
+            http.send("0\r\n\r\n");
+            assertThat(http.read().body()).startsWith("{\"accepted\":0");
+        }
+    }
+}
