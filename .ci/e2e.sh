@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Runs the end-to-end tests against server/target/longwire.jar. Whatever is missing and cannot be installed is a failure, never a skip.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/../e2e"
+
+die() {
+  printf 'e2e: %s\n' "$*" >&2
+  exit 1
+}
+
+install_missing() {
+  local -a missing=()
+  local name
+  for name in chromium node npm curl; do
+    if ! command -v "$name" >/dev/null; then
+      if [[ $name == node ]]; then missing+=(nodejs); else missing+=("$name"); fi
+    fi
+  done
+  ((${#missing[@]})) || return 0
+  printf 'e2e: installing %s\n' "${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq || die "apt-get update failed, and ${missing[*]} is missing"
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || die "cannot install ${missing[*]}"
+}
+
+[[ -f ${LONGWIRE_JAR:-../server/target/longwire.jar} ]] || die 'server/target/longwire.jar is missing: build the server first'
+install_missing
+node --input-type=module -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' \
+  || die "Node.js 20 or newer is needed, this is $(node --version)"
+npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || die 'npm ci failed'
+
+failed=()
+for file in *.test.mjs; do
+  printf 'e2e: %s\n' "$file"
+  # timeout makes a process group of its own and ends the server and the tests in it together.
+  timeout --kill-after=10 90 node --test --test-reporter=spec "$file" || failed+=("$file")
+done
+((${#failed[@]} == 0)) || die "failed: ${failed[*]}"

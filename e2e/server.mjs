@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { until } from './until.mjs';
+
+const JAR = process.env.LONGWIRE_JAR ?? fileURLToPath(new URL('../server/target/longwire.jar', import.meta.url));
+const JAVA = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** The address, on the server or on the proxy in front of it, of a stream of one topic. */
+export function streamPath(topic, parameters = {}) {
+  return `/sse?${new URLSearchParams({ topic, ...parameters })}`;
+}
+
+/** One server process in trial mode, ready to take streams. */
+export class Server {
+  #child;
+  #exited;
+  #output = '';
+
+  static async start(settings = {}) {
+    if (!existsSync(JAR)) throw new Error(`${JAR} is missing: build the server first`);
+    const server = new Server();
+    server.port = await freePort();
+    server.#spawn(settings);
+    try {
+      await until('the server to become ready', () => server.#isReady(), 30_000);
+    } catch (cause) {
+      await server.kill();
+      throw new Error(`${cause.message}; the server said:\n${server.#output}`, { cause });
+    }
+    return server;
+  }
+
+  /** Starts a server that ends with the test `t`. */
+  static async startFor(t, settings) {
+    const server = await Server.start(settings);
+    t.after(() => server.kill());
+    return server;
+  }
+
+  #spawn(settings) {
+    const env = { ...process.env, SSE_PORT: String(this.port), SSE_ADMIN_PORT: '0', ...settings };
+    this.#child = spawn(JAVA, ['-jar', JAR, '--dev'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(this.#child);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (this.#output += text));
+    }
+    this.#exited = new Promise((resolve, reject) => {
+      this.#child.once('error', reject).once('exit', resolve);
+    });
+    this.#exited.catch(() => {}).finally(() => running.delete(this.#child));
+  }
+
+  async #isReady() {
+    if (this.#child.exitCode !== null) throw new Error(`the server ended at once with ${this.#child.exitCode}`);
+    return fetch(this.url('/healthz')).then((answer) => answer.ok, () => false);
+  }
+
+  url(path) {
+    return `http://127.0.0.1:${this.port}${path}`;
+  }
+
+  /** Publishes one event (an object) or one atomic batch (an array); gives back its id or ids. */
+  async publish(body) {
+    const answer = await fetch(this.url('/publish'), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (answer.status !== 200) throw new Error(`publishing was answered ${answer.status}: ${text}`);
+    const { id, ids } = JSON.parse(text);
+    return Array.isArray(body) ? ids : id;
+  }
+
+  /** Orderly shutdown, as an operator or an orchestrator asks for it. */
+  stop() {
+    return this.#end('SIGTERM');
+  }
+
+  /** A crash. */
+  kill() {
+    return this.#end('SIGKILL');
+  }
+
+  async #end(signal) {
+    if (running.has(this.#child)) this.#child.kill(signal);
+    return this.#exited.catch(() => {});
+  }
+}
+
+async function freePort() {
+  const probe = createServer();
+  await new Promise((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
