@@ -71,11 +71,6 @@ public final class Hub {
         return log;
     }
 
-    /** Batches accepted and not yet appended. */
-    public int queuedBatches() {
-        return sequencer.pending();
-    }
-
     /** The id as it goes on the wire. */
     public String render(long id) {
         return EventId.render(id, log.tag());

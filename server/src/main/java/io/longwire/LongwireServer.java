@@ -20,7 +20,6 @@ import io.longwire.log.ReadFences;
 import io.longwire.log.Sequencer;
 import io.longwire.ops.Health;
 import io.longwire.ops.LastMinute;
-import io.longwire.ops.PublishCounters;
 import io.longwire.ops.Sampler;
 import io.longwire.ops.StartCounters;
 import io.longwire.stream.CloseReason;
@@ -38,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -55,7 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class LongwireServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LongwireServer.class);
     private static final int IDEMPOTENCY_KEYS = 100_000;
-    private static final long POLL_MILLIS = 5;
+    private static final long POLL_NANOS = 2_000_000;
 
     private final Settings settings;
     private final MultiThreadIoEventLoopGroup shardLoops;
@@ -94,12 +94,12 @@ public final class LongwireServer implements AutoCloseable {
         var lastMinute = new LastMinute(shards);
         sampler = new Sampler(shards, lastMinute, settings.millis(Setting.SSE_HEARTBEAT_INTERVAL));
         var starts = new StartCounters();
-        var publishes = new PublishCounters();
         var health = new Health(
-                hub,
+                log,
+                sequencer,
+                shards,
                 limits,
                 starts,
-                publishes,
                 lastMinute,
                 sampler,
                 settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
@@ -109,7 +109,7 @@ public final class LongwireServer implements AutoCloseable {
                 .get(
                         "/sse",
                         new SubscribeHandler(hub, settings, subscribeAccess, limits, detach, starts, stopping::get))
-                .post("/publish", new PublishHandler(hub, settings, new PublishAccess(settings), publishes));
+                .post("/publish", new PublishHandler(hub, settings, new PublishAccess(settings)));
         new HealthHandler(health).addTo(routes);
         if (settings.isOn(Setting.SSE_DEV)) {
             routes.guard(DevGuard::refuse);
@@ -236,12 +236,10 @@ public final class LongwireServer implements AutoCloseable {
             if (System.nanoTime() - deadline >= 0) {
                 return false;
             }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (Thread.currentThread().isInterrupted()) {
                 return false;
             }
+            LockSupport.parkNanos(POLL_NANOS);
         }
         return true;
     }

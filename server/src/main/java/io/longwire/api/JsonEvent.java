@@ -6,9 +6,7 @@ import io.longwire.event.Event;
 import io.longwire.event.InvalidEventException;
 import io.longwire.http.RequestException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -18,6 +16,11 @@ import tools.jackson.core.JsonToken;
  * for a field that is not there, but in {@code data}, where it is the data.
  */
 final class JsonEvent {
+    private static final List<String> NAMES = List.of("topic", "data", "type", "id", "retry", "end");
+
+    /** A bit for each name that was read. */
+    private int seen;
+
     private List<String> topics = List.of();
     private @Nullable String type;
     private @Nullable String data;
@@ -33,12 +36,13 @@ final class JsonEvent {
             throw RequestException.bad("an event is a JSON object");
         }
         var event = new JsonEvent();
-        Set<String> seen = new HashSet<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            if (!seen.add(name)) {
+            int field = NAMES.indexOf(name);
+            if (field >= 0 && (event.seen & 1 << field) != 0) {
                 throw RequestException.bad("field " + quote(name) + " stands twice");
             }
+            event.seen |= 1 << field;
             parser.nextToken();
             event.field(name, parser);
         }

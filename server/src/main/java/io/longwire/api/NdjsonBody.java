@@ -7,7 +7,6 @@ import io.longwire.http.Exchange;
 import io.longwire.http.RequestException;
 import io.longwire.log.AppendException;
 import io.longwire.log.TopicRecord;
-import io.longwire.ops.PublishCounters;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.HashSet;
@@ -34,7 +33,6 @@ final class NdjsonBody implements BodyConsumer {
     private final JsonBody json;
     private final LineBuffer lines;
     private final NdjsonOutcome outcome;
-    private final PublishCounters counters;
     private final Set<String> endedHere = new HashSet<>();
 
     private int line;
@@ -48,12 +46,11 @@ final class NdjsonBody implements BodyConsumer {
     private boolean ended;
     private boolean running;
 
-    NdjsonBody(Exchange exchange, Hub hub, PublishLimits limits, PublishCounters counters) {
+    NdjsonBody(Exchange exchange, Hub hub, PublishLimits limits) {
         this.exchange = exchange;
         this.hub = hub;
         this.json = new JsonBody(limits);
         this.lines = new LineBuffer(limits);
-        this.counters = counters;
         this.outcome = new NdjsonOutcome(hub);
     }
 
@@ -164,7 +161,6 @@ final class NdjsonBody implements BodyConsumer {
     private void appended(int number, Event event, long @Nullable [] ids, @Nullable Throwable failure) {
         underWay--;
         if (ids != null) {
-            counters.published(1);
             outcome.accepted(number, event, ids[0]);
         } else {
             failed(number, failure);

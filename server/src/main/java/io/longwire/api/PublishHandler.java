@@ -12,7 +12,6 @@ import io.longwire.http.RequestException;
 import io.longwire.http.RequestHandler;
 import io.longwire.log.AppendException;
 import io.longwire.log.IdempotencyKey;
-import io.longwire.ops.PublishCounters;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -28,13 +27,11 @@ public final class PublishHandler implements RequestHandler {
     private final Hub hub;
     private final PublishAccess access;
     private final PublishLimits limits;
-    private final PublishCounters counters;
     private final IdempotencyKeys keys = new IdempotencyKeys();
 
-    public PublishHandler(Hub hub, Settings settings, PublishAccess access, PublishCounters counters) {
+    public PublishHandler(Hub hub, Settings settings, PublishAccess access) {
         this.hub = hub;
         this.access = access;
-        this.counters = counters;
         this.limits = PublishLimits.of(settings);
     }
 
@@ -66,7 +63,7 @@ public final class PublishHandler implements RequestHandler {
                             + " does not go with NDJSON, whose lines are published one by one: give them ids");
                 }
                 exchange.streamBody();
-                yield new NdjsonBody(exchange, hub, limits, counters);
+                yield new NdjsonBody(exchange, hub, limits);
             }
         };
     }
@@ -123,7 +120,6 @@ public final class PublishHandler implements RequestHandler {
 
     private Answer answer(PublishBody.Batch batch, long @Nullable [] ids, @Nullable Throwable failure) {
         if (ids != null) {
-            counters.published(ids.length);
             return PublishAnswer.accepted(hub, batch, ids);
         }
         if (failure instanceof AppendException refused) {

@@ -76,7 +76,7 @@ public final class FrameAssembler {
     /** Bytes before the inner slice of a frame of {@code frameLength} bytes: the length tells how many digits it has. */
     public static int chunkHeaderLength(int frameLength) {
         int digits = 1;
-        while (frameLength - digits - 2 - TRAILER_LENGTH >= 1 << (4 * digits)) {
+        while (frameLength - digits - 2 - TRAILER_LENGTH >= 1L << (4 * digits)) {
             digits++;
         }
         return digits + 2;

@@ -13,7 +13,7 @@ final class BatchCheck {
     /** The sequencer only. Throws {@link AppendException} when one cannot. */
     static void check(List<EncodedEvent> batch, TopicIndex topics) {
         Set<String> ending = Set.of();
-        int fresh = 0;
+        Set<String> fresh = Set.of();
         for (EncodedEvent encoded : batch) {
             for (String topic : encoded.event().topics()) {
                 TopicRecord record = topics.get(topic);
@@ -21,15 +21,24 @@ final class BatchCheck {
                     throw new AppendException(
                             Reason.TOPIC_ENDED, "topic " + InvalidEventException.quote(topic) + " has ended");
                 }
-                fresh += record == null ? 1 : 0;
+                if (record == null) {
+                    fresh = fresh.isEmpty() ? new HashSet<>() : fresh;
+                    fresh.add(topic);
+                }
             }
             if (encoded.event().end()) {
                 ending = ending.isEmpty() ? new HashSet<>() : ending;
                 ending.addAll(encoded.event().topics());
             }
         }
-        if (fresh > 0 && !topics.makeRoomFor(fresh)) {
+        if (!fresh.isEmpty() && !topics.makeRoomFor(fresh.size(), topicsOf(batch))) {
             throw new AppendException(Reason.TOO_MANY_TOPICS, "SSE_MAX_TOPICS topics hold events already");
         }
+    }
+
+    private static Set<String> topicsOf(List<EncodedEvent> batch) {
+        var topics = new HashSet<String>();
+        batch.forEach(encoded -> topics.addAll(encoded.event().topics()));
+        return topics;
     }
 }

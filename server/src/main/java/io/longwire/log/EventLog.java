@@ -38,7 +38,10 @@ public final class EventLog implements AutoCloseable {
     private long lastId;
     private long floorId;
     private long endOffset;
+    /** Events held. */
     private long events;
+    /** Events ever appended. */
+    private long appended;
 
     /**
      * @param bound bytes of memory outside the heap that frames may take, those that wait to be freed included
@@ -54,7 +57,7 @@ public final class EventLog implements AutoCloseable {
         this.lastId = firstId;
         this.floorId = firstId;
         this.topics = new TopicIndex(maxTopics, firstId);
-        this.view = new LogView(new Segment[0], 0, 0, firstId, firstId, 0, 0);
+        this.view = new LogView(new Segment[0], 0, 0, firstId, firstId, 0, 0, 0);
     }
 
     public String tag() {
@@ -135,7 +138,8 @@ public final class EventLog implements AutoCloseable {
 
     /** Makes what was appended and dropped since the last call visible, all at once. */
     void publish() {
-        view = new LogView(ring.held(), ring.firstNumber(), ring.nextToDrop(), lastId, floorId, endOffset, events);
+        view = new LogView(
+                ring.held(), ring.firstNumber(), ring.nextToDrop(), lastId, floorId, endOffset, events, appended);
         ring.freeDropped();
     }
 
@@ -160,6 +164,7 @@ public final class EventLog implements AutoCloseable {
         segment.append(frame, length, id, to, intern(type), endsTopic, ownId != null, acceptedMicros);
         endOffset += length;
         events++;
+        appended++;
         for (TopicRecord topic : to) {
             topic.append(id);
         }
@@ -245,7 +250,7 @@ public final class EventLog implements AutoCloseable {
     /** Frees all memory. The caller has seen to it that nobody reads or appends any more. */
     @Override
     public void close() {
-        view = new LogView(new Segment[0], Long.MAX_VALUE, 0, lastId, lastId, endOffset, 0);
+        view = new LogView(new Segment[0], Long.MAX_VALUE, 0, lastId, lastId, endOffset, 0, appended);
         ring.freeAll();
     }
 }

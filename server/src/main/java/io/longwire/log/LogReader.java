@@ -80,6 +80,8 @@ public final class LogReader {
                     return;
                 }
                 page.add(segment, row);
+            } else {
+                page.filtered(id);
             }
             page.through(id);
         }
@@ -98,7 +100,11 @@ public final class LogReader {
                     page.through(last);
                     return;
                 }
-                if (matches(selection, segment, row)) {
+                if (!matchesTopics(selection, segment, row)) {
+                    // not for this stream
+                } else if (!selection.wantsType(segment.type(row))) {
+                    page.filtered(id);
+                } else {
                     if (page.count() == Page.MAX_FRAMES || isFull(segment, row, maxBytes)) {
                         return;
                     }
@@ -118,9 +124,10 @@ public final class LogReader {
     }
 
     static boolean matches(Selection selection, Segment segment, int row) {
-        if (!selection.wantsType(segment.type(row))) {
-            return false;
-        }
+        return selection.wantsType(segment.type(row)) && matchesTopics(selection, segment, row);
+    }
+
+    private static boolean matchesTopics(Selection selection, Segment segment, int row) {
         int count = segment.topicCount(row);
         for (int i = 0; i < count; i++) {
             if (selection.matchesTopic(segment.topic(row, i).name())) {

@@ -15,6 +15,7 @@ public final class LogView {
     private final long events;
     private final long firstSegment;
     private final long nextToDrop;
+    private final long appended;
 
     LogView(
             Segment[] segments,
@@ -23,7 +24,9 @@ public final class LogView {
             long headId,
             long floorId,
             long endOffset,
-            long events) {
+            long events,
+            long appended) {
+        this.appended = appended;
         this.nextToDrop = nextToDrop;
         this.firstSegment = firstSegment;
         this.segments = segments;
@@ -54,9 +57,20 @@ public final class LogView {
         return events;
     }
 
+    /** Events appended in the log's life. */
+    public long appended() {
+        return appended;
+    }
+
     /** Bytes held. */
     public long bytes() {
         return segments.length == 0 ? 0 : endOffset - segments[0].offset(0);
+    }
+
+    /** Bytes held after {@code id}. */
+    public long bytesAfter(long id) {
+        Segment segment = segmentAfter(id);
+        return segment == null ? 0 : endOffset - segment.offset(segment.firstAfter(id, rows(segment)));
     }
 
     /** The oldest id held; 0 when none is. */

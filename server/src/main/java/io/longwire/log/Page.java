@@ -14,12 +14,14 @@ public final class Page {
     private int bytes;
     private long through;
     private boolean lost;
+    private long firstFiltered;
 
     Page reset(long after) {
         count = 0;
         bytes = 0;
         through = after;
         lost = false;
+        firstFiltered = 0;
         return this;
     }
 
@@ -71,6 +73,17 @@ public final class Page {
     /** Everything asked for up to this id is in this page or in those before it. */
     public long through() {
         return through;
+    }
+
+    /** The first id that a type filter left out; 0 when it left out none. */
+    public long firstFiltered() {
+        return firstFiltered;
+    }
+
+    void filtered(long id) {
+        if (firstFiltered == 0) {
+            firstFiltered = id;
+        }
     }
 
     /** Whether the log no longer holds everything after the position asked for; the page is then empty. */

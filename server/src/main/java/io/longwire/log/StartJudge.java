@@ -58,7 +58,7 @@ public final class StartJudge {
         if (id >= view.floorId() || id >= log.topics().watermark(selection)) {
             return withEnds(id, null, selection, true);
         }
-        boolean forgotten = id < log.topics().forgottenWatermark();
+        boolean forgotten = log.topics().isForgotten(selection);
         view = log.view();
         return withEnds(view.floorId(), forgotten ? ResyncReason.FORGOTTEN : ResyncReason.OVERRUN, selection, false);
     }
@@ -107,10 +107,28 @@ public final class StartJudge {
         return oldest - 1;
     }
 
+    /** Along the topic's index, newest first. */
     private static long beforeLast(int count, TopicRecord topic, LogView view) {
-        var newest = new long[count + 1];
-        int found = topic.idsBefore(view.headId() + 1, newest);
-        int wanted = found > 0 && newest[0] == topic.endId() ? count + 1 : count;
-        return found == 0 ? view.headId() : newest[Math.min(found, wanted) - 1] - 1;
+        long oldest = view.headId() + 1;
+        int missing = count;
+        var ids = new long[Math.min(count, 1023) + 1];
+        for (int found = topic.idsBefore(oldest, ids); found > 0; found = topic.idsBefore(oldest, ids)) {
+            for (int i = 0; i < found; i++) {
+                Segment segment = view.segmentAfter(ids[i] - 1);
+                if (segment == null) {
+                    return oldest - 1;
+                }
+                int row = segment.firstAfter(ids[i] - 1, view.rows(segment));
+                if (segment.id(row) != ids[i]) {
+                    return oldest - 1; // dropped meanwhile
+                }
+                oldest = ids[i];
+                missing -= segment.endsTopic(row) ? 0 : 1;
+                if (missing == 0) {
+                    return oldest - 1;
+                }
+            }
+        }
+        return oldest - 1;
     }
 }

@@ -4,6 +4,7 @@ import io.longwire.event.Selection;
 import io.longwire.event.Selector;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class TopicIndex {
     private final ConcurrentHashMap<String, TopicRecord> records = new ConcurrentHashMap<>();
     private final int limit;
+    private final long firstId;
     private volatile long forgottenWatermark;
     private volatile int size;
 
@@ -28,6 +30,7 @@ public final class TopicIndex {
 
     TopicIndex(int limit, long firstId) {
         this.limit = limit;
+        this.firstId = firstId;
         this.forgottenWatermark = firstId;
     }
 
@@ -72,6 +75,12 @@ public final class TopicIndex {
         return newest;
     }
 
+    /** Whether it is topics without a record that decide the selection's watermark: something may be lost, or not. */
+    public boolean isForgotten(Selection selection) {
+        long forgotten = forgottenWatermark;
+        return forgotten != firstId && watermark(selection) == forgotten;
+    }
+
     private static boolean matchesPattern(Selection selection, String topic) {
         for (Selector pattern : selection.patterns()) {
             if (pattern.matches(topic)) {
@@ -83,14 +92,16 @@ public final class TopicIndex {
 
     // Below: the sequencer only.
 
-    /** Forgets topics until {@code fresh} more fit; false when too few may be forgotten. */
-    boolean makeRoomFor(int fresh) {
-        while (size + fresh > limit) {
-            if (!forgetOne()) {
-                return false;
-            }
+    /**
+     * Forgets topics until {@code fresh} more fit; false when too few may be forgotten.
+     *
+     * @param kept topics that must stay, since the batch is for them
+     */
+    boolean makeRoomFor(int fresh, Set<String> kept) {
+        for (int left = idle.size(); size + fresh > limit && left > 0; left--) {
+            forgetOldest(kept);
         }
-        return true;
+        return size + fresh <= limit;
     }
 
     /** The record of {@code topic}, made if need be. */
@@ -104,18 +115,20 @@ public final class TopicIndex {
         return record;
     }
 
-    private boolean forgetOne() {
-        for (TopicRecord record = idle.poll(); record != null; record = idle.poll()) {
-            record.idle(false);
-            if (!record.hasFrames() && record.endId() == 0) {
-                forgottenWatermark = Math.max(forgottenWatermark, record.watermark());
-                record.forget();
-                records.remove(record.name());
-                size = records.size();
-                return true;
-            }
+    private void forgetOldest(Set<String> kept) {
+        TopicRecord record = idle.remove();
+        record.idle(false);
+        if (record.hasFrames() || record.endId() != 0) {
+            return;
         }
-        return false;
+        if (record.wasBusyAgain() || kept.contains(record.name())) {
+            queueIfIdle(record); // at the end, where one belongs that lost its last frame just now
+            return;
+        }
+        forgottenWatermark = Math.max(forgottenWatermark, record.watermark());
+        record.forget();
+        records.remove(record.name());
+        size = records.size();
     }
 
     /** To be called when a record may have lost its last frame. */

@@ -26,6 +26,7 @@ public final class TopicRecord {
     private int from;
     private int to;
     private boolean idle;
+    private boolean busyAgain;
 
     TopicRecord(String name, long watermark) {
         this.name = name;
@@ -115,6 +116,7 @@ public final class TopicRecord {
         values[to++] = id;
         ids = values; // publishes the new element too
         tail = id;
+        busyAgain = idle;
     }
 
     /** The oldest held frame, {@code id}, is about to be dropped. */
@@ -148,5 +150,11 @@ public final class TopicRecord {
 
     void idle(boolean queued) {
         idle = queued;
+        busyAgain &= !queued;
+    }
+
+    /** Whether it got frames since it was queued, and so lost its last one later than its place there says. */
+    boolean wasBusyAgain() {
+        return busyAgain;
     }
 }

@@ -1,15 +1,18 @@
 package io.longwire.ops;
 
-import io.longwire.Hub;
 import io.longwire.admission.ConnectionLimits;
+import io.longwire.event.EventId;
+import io.longwire.log.EventLog;
 import io.longwire.log.LogView;
 import io.longwire.log.ResyncReason;
+import io.longwire.log.Sequencer;
 import io.longwire.stream.CloseReason;
 import io.longwire.stream.Shard;
 import io.longwire.stream.ShardCounters.Counter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -22,10 +25,11 @@ public final class Health {
     /** Batches that the publish queue takes. */
     private static final double QUEUE_CAPACITY = 1 << 15;
 
-    private final Hub hub;
+    private final EventLog log;
+    private final Sequencer sequencer;
+    private final List<Shard> shards;
     private final ConnectionLimits limits;
     private final StartCounters starts;
-    private final PublishCounters publishes;
     private final LastMinute lastMinute;
     private final Sampler sampler;
     private final long heartbeatMillis;
@@ -33,18 +37,20 @@ public final class Health {
     private final long startNanos = System.nanoTime();
 
     public Health(
-            Hub hub,
+            EventLog log,
+            Sequencer sequencer,
+            List<Shard> shards,
             ConnectionLimits limits,
             StartCounters starts,
-            PublishCounters publishes,
             LastMinute lastMinute,
             Sampler sampler,
             long heartbeatMillis,
             BooleanSupplier draining) {
-        this.hub = hub;
+        this.log = log;
+        this.sequencer = sequencer;
+        this.shards = shards;
         this.limits = limits;
         this.starts = starts;
-        this.publishes = publishes;
         this.lastMinute = lastMinute;
         this.sampler = sampler;
         this.heartbeatMillis = heartbeatMillis;
@@ -83,7 +89,7 @@ public final class Health {
                 ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                         ? system.getProcessCpuLoad()
                         : -1;
-        return HealthLevel.of(cpu, memory.load(), hub.queuedBatches() / QUEUE_CAPACITY, minute)
+        return HealthLevel.of(cpu, memory.load(), sequencer.pending() / QUEUE_CAPACITY, minute)
                 .text();
     }
 
@@ -98,7 +104,7 @@ public final class Health {
         out.writeObjectPropertyStart("closed_by_reason");
         for (CloseReason reason : CloseReason.values()) {
             long closed = 0;
-            for (Shard shard : hub.shards()) {
+            for (Shard shard : shards) {
                 closed += shard.counters().closed(reason);
             }
             out.writeNumberProperty(reason.wireName(), closed);
@@ -115,7 +121,7 @@ public final class Health {
         out.writeNumberProperty("max", minute.maxMillis());
         out.writeNumberProperty("success_rate", minute.successRate());
         out.writeNumberProperty("compression_ratio", 1.0);
-        out.writeNumberProperty("events_published", publishes.events());
+        out.writeNumberProperty("events_published", log.view().appended());
         out.writeNumberProperty("deliveries", total(Counter.DELIVERIES));
         out.writeNumberProperty("bytes", total(Counter.BYTES));
         out.writeObjectPropertyStart("resumes");
@@ -123,7 +129,7 @@ public final class Health {
         out.writeObjectPropertyStart("resynced");
         for (ResyncReason reason : ResyncReason.values()) {
             long resynced = starts.resynced(reason);
-            for (Shard shard : hub.shards()) {
+            for (Shard shard : shards) {
                 resynced += shard.counters().resynced(reason);
             }
             out.writeNumberProperty(reason.wireName(), resynced);
@@ -147,14 +153,14 @@ public final class Health {
     }
 
     private void log(JsonGenerator out) {
-        LogView view = hub.log().view();
+        LogView view = log.view();
         out.writeObjectPropertyStart("log");
         out.writeNumberProperty("events", view.events());
         out.writeNumberProperty("bytes", view.bytes());
-        out.writeNumberProperty("topics", hub.log().topics().size());
-        text(out, "oldest_id", view.oldestId() == 0 ? null : hub.render(view.oldestId()));
-        text(out, "newest_id", hub.render(view.headId()));
-        out.writeStringProperty("tag", hub.log().tag());
+        out.writeNumberProperty("topics", log.topics().size());
+        text(out, "oldest_id", view.oldestId() == 0 ? null : EventId.render(view.oldestId(), log.tag()));
+        text(out, "newest_id", EventId.render(view.headId(), log.tag()));
+        out.writeStringProperty("tag", log.tag());
         out.writeEndObject();
     }
 
@@ -170,7 +176,7 @@ public final class Health {
 
     private long total(Counter counter) {
         long total = 0;
-        for (Shard shard : hub.shards()) {
+        for (Shard shard : shards) {
             total += shard.counters().get(counter);
         }
         return total;

@@ -42,6 +42,10 @@ final class CatchUp {
 
     /** Shard clock (ms) when the socket last took a byte. */
     int lastProgress;
+    /** How far behind, in bytes of the log, it may be: the limit, or what it began with when it resumed from further. */
+    long allowedLag;
+    /** Log offset before which it cannot be too far behind. */
+    long checkLagAt;
     /** Index in the shard's list. */
     int slot;
 

@@ -125,6 +125,9 @@ final class CatchUpWriter {
             slowReaders.overrun(catchUp);
             return 0;
         }
+        if (page.firstFiltered() != 0 && (group.fragile == 0 || page.firstFiltered() < group.fragile)) {
+            group.fragile = page.firstFiltered();
+        }
         if (page.count() == 0) {
             catchUp.scannedThrough = page.through();
             return PAGE_BYTES;

@@ -29,10 +29,22 @@ final class CatchUps {
             catchUp = new CatchUp(connection, shard.now());
             catchUp.slot = behind.size();
             behind.add(catchUp);
+            catchUp.allowedLag = shard.settings().maxLagBytes();
             connection.catchUp = catchUp;
+            slowReaders.watch();
             shard.counters().add(Counter.LAGGING, 1);
         }
         return catchUp;
+    }
+
+    /**
+     * A stream begins at a position that may lie far back: that it was asked for is no fault of the reader, who meets the
+     * policy only when it falls back further.
+     */
+    void resume(StreamConnection connection) {
+        CatchUp catchUp = begin(connection);
+        catchUp.allowedLag = Math.max(catchUp.allowedLag, shard.view().bytesAfter(connection.position));
+        advance(catchUp);
     }
 
     /** Lets the stream go on by itself, in a later step of this turn or in the next one. */

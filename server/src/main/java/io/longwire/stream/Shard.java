@@ -109,9 +109,9 @@ public final class Shard implements LogListener {
      */
     public void add(StreamConnection connection, StreamOptions options, long position) {
         assert loop.inEventLoop();
-        if (stopping) {
+        if (freed) {
             connection.address().release();
-            connection.shut(this, true);
+            connection.abandon();
             return;
         }
         int open = subscribers;
@@ -131,7 +131,10 @@ public final class Shard implements LogListener {
             return;
         }
         if (position < view().headId() || group.endId != 0) {
-            catchUps.advance(catchUps.begin(connection));
+            catchUps.resume(connection);
+        }
+        if (stopping && !connection.closed) {
+            finish(connection, CloseReason.DRAIN);
         }
     }
 

@@ -18,46 +18,61 @@ import org.slf4j.LoggerFactory;
  */
 final class SlowReaders {
     private static final Logger LOGGER = LoggerFactory.getLogger(SlowReaders.class);
-    /** Lag is looked at again after the log has grown by this part of the limit. */
-    private static final int CHECKS_PER_LIMIT = 16;
-
     private final Shard shard;
-    private long checkedAtOffset;
+    /** Log offset before which no stream can be too far behind. */
+    private long checkAt;
 
     SlowReaders(Shard shard) {
         this.shard = shard;
     }
 
+    /** A stream fell behind: it is looked at in the next turn. */
+    void watch() {
+        checkAt = 0;
+    }
+
     /** Looks for streams whose next frame lies too far back; also those whose sockets are full. */
     void checkLag(List<CatchUp> behind) {
         LogView view = shard.view();
-        long limit = shard.settings().maxLagBytes();
-        if (view.endOffset() - checkedAtOffset < limit / CHECKS_PER_LIMIT) {
+        if (view.endOffset() < checkAt) {
             return;
         }
-        checkedAtOffset = view.endOffset();
+        checkAt = Long.MAX_VALUE;
         for (int i = behind.size() - 1; i >= 0; i--) {
             CatchUp catchUp = behind.get(i);
-            Group group = catchUp.connection.group;
-            if (group == null || catchUp.skip != null || catchUp.closing != null) {
+            if (catchUp.skip != null || catchUp.closing != null) {
                 continue;
             }
-            long after = catchUp.scannedThrough;
-            if (catchUp.inFrame()) {
-                after = Math.max(after, catchUp.restOf != 0 ? catchUp.restOf : partialId(catchUp));
+            if (view.endOffset() >= catchUp.checkLagAt) {
+                checkLag(catchUp, view);
             }
-            Page next = shard.reader.read(view, group.selection(), after, view.headId(), 1);
-            if (next.isLost()) {
-                overrun(catchUp);
-            } else if (next.count() > 0) {
-                long lag = view.endOffset() - next.segment(0).offset(next.row(0));
-                if (lag > limit) {
-                    tooSlow(catchUp, ResyncReason.LAG, lag);
-                }
-            } else if (!catchUp.inFrame()) {
-                catchUp.scannedThrough = next.through();
-            }
+            checkAt = Math.min(checkAt, catchUp.checkLagAt);
         }
+    }
+
+    private void checkLag(CatchUp catchUp, LogView view) {
+        Group group = catchUp.connection.group;
+        if (group == null) {
+            return;
+        }
+        long after = catchUp.scannedThrough;
+        if (catchUp.inFrame()) {
+            after = Math.max(after, catchUp.restOf != 0 ? catchUp.restOf : partialId(catchUp));
+        }
+        Page next = shard.reader.read(view, group.selection(), after, view.headId(), 1);
+        long lag = 0;
+        if (next.isLost()) {
+            overrun(catchUp);
+        } else if (next.count() > 0) {
+            lag = view.endOffset() - next.segment(0).offset(next.row(0));
+            if (lag > catchUp.allowedLag) {
+                tooSlow(catchUp, ResyncReason.LAG, lag);
+            }
+        } else if (!catchUp.inFrame()) {
+            catchUp.scannedThrough = next.through();
+        }
+        // It can be too far behind only once the log has grown by what is left.
+        catchUp.checkLagAt = view.endOffset() + Math.max(1, catchUp.allowedLag - lag);
     }
 
     private static long partialId(CatchUp catchUp) {
@@ -67,7 +82,12 @@ final class SlowReaders {
 
     /** The log no longer holds what the stream should get next. */
     void overrun(CatchUp catchUp) {
-        tooSlow(catchUp, ResyncReason.OVERRUN, shard.view().bytes());
+        Group group = catchUp.connection.group;
+        boolean forgotten = group != null && shard.log().topics().isForgotten(group.selection());
+        tooSlow(
+                catchUp,
+                forgotten ? ResyncReason.FORGOTTEN : ResyncReason.OVERRUN,
+                shard.view().bytes());
     }
 
     private void tooSlow(CatchUp catchUp, ResyncReason reason, long lag) {

@@ -64,6 +64,15 @@ public abstract class StreamConnection extends FileDescriptor {
      */
     abstract void shut(Shard shard, boolean orderly);
 
+    /** Ends the connection without a shard. */
+    final void abandon() {
+        try {
+            close();
+        } catch (IOException e) {
+            // The number is free in any case.
+        }
+    }
+
     @Override
     public final boolean equals(@Nullable Object other) {
         return this == other;
