@@ -35,12 +35,23 @@ final class StreamReader implements AutoCloseable {
     private String id = "";
 
     StreamReader(int port, String request, int receiveBuffer) throws IOException {
+        this(port, request, receiveBuffer, request.length());
+    }
+
+    /** Sends the request in two parts. */
+    static StreamReader openSplit(int port, String request, int at) throws IOException {
+        return new StreamReader(port, request, 0, at);
+    }
+
+    private StreamReader(int port, String request, int receiveBuffer, int split) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.setSoTimeout(10_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        socket.setTcpNoDelay(true);
+        socket.getOutputStream().write(request.substring(0, split).getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(request.substring(split).getBytes(StandardCharsets.UTF_8));
         in = new BufferedInputStream(socket.getInputStream(), 4096);
         status = Integer.parseInt(readHeadLine().substring(9, 12));
         for (String header = readHeadLine(); !header.isEmpty(); header = readHeadLine()) {
