@@ -89,6 +89,9 @@ public record Event(
         if (id.startsWith(" ") || id.endsWith(" ")) {
             throw new InvalidEventException("id " + quote(id) + " begins or ends with a space");
         }
+        if (id.equals("earliest")) {
+            throw new InvalidEventException("id 'earliest' is a position that subscribers ask for");
+        }
         if (EventId.isNative(id)) {
             throw new InvalidEventException("id " + quote(id) + " has the form of the server's own ids");
         }

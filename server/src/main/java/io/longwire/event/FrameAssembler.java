@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * Makes a frame of rendered lines: adds the id line, the blank line, and the HTTP/1.1 chunk around them.
  *
  * <pre>{@code
- *   3f\r\n            chunk header (RFC 9112, 7.1)      ┐
+ *   3d\r\n            chunk header (RFC 9112, 7.1)      ┐
  *   event: progress\n                                   │
  *   data: {"done":3}\n            inner slice: what     │ frame: what an HTTP/1.1
  *   id: 1764000000000-0-k3v9qa\n  an HTTP/1.0 peer gets │ peer gets

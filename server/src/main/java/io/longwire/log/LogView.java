@@ -83,9 +83,9 @@ public final class LogView {
         return firstSegment;
     }
 
-    /** Events up to this id will be dropped soon, when the log has grown by a segment or two; 0 while none will. */
-    public long nextToDrop() {
-        return nextToDrop;
+    /** Events up to this id are dropped, or will be when the log has grown by a segment or two. */
+    public long goneOrGoing() {
+        return Math.max(floorId, nextToDrop);
     }
 
     /** Rows of {@code segment} that exist in this view. */

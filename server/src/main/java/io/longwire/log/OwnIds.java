@@ -1,36 +1,54 @@
 package io.longwire.log;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishers' own ids of held events, and where in the log each stands. The sequencer writes; any thread reads.
  */
 final class OwnIds {
-    /** Ids of the log by the publisher's id, oldest first: a publisher may use one twice. */
-    private final ConcurrentHashMap<String, long[]> held = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Occurrences> held = new ConcurrentHashMap<>();
+
+    /** Ids of the log that carry one publisher's id: there may be several. */
+    private static final class Occurrences {
+        volatile long earliest;
+        /** Those after the earliest. The sequencer's own. */
+        @Nullable
+        ArrayDeque<Long> later;
+
+        Occurrences(long id) {
+            earliest = id;
+        }
+    }
 
     /** The log's id of the earliest held event with the publisher's id {@code own}; 0 when none is held. */
     long earliest(String own) {
-        long[] ids = held.get(own);
-        return ids == null ? 0 : ids[0];
+        Occurrences found = held.get(own);
+        return found == null ? 0 : found.earliest;
     }
 
     /** The sequencer only. */
     void add(String own, long id) {
-        long[] ids = held.get(own);
-        long[] more = ids == null ? new long[1] : Arrays.copyOf(ids, ids.length + 1);
-        more[more.length - 1] = id;
-        held.put(own, more);
+        Occurrences found = held.get(own);
+        if (found == null) {
+            held.put(own, new Occurrences(id));
+            return;
+        }
+        if (found.later == null) {
+            found.later = new ArrayDeque<>();
+        }
+        found.later.add(id);
     }
 
     /** The earliest held event with that id is dropped. The sequencer only. */
     void removeEarliest(String own) {
-        long[] ids = held.get(own);
-        if (ids == null || ids.length == 1) {
+        Occurrences found = held.get(own);
+        Long next = found == null || found.later == null ? null : found.later.poll();
+        if (found == null || next == null) {
             held.remove(own);
         } else {
-            held.put(own, Arrays.copyOfRange(ids, 1, ids.length));
+            found.earliest = next;
         }
     }
 }

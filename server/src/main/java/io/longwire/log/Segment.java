@@ -1,6 +1,7 @@
 package io.longwire.log;
 
 import io.longwire.event.FrameAssembler;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -159,12 +160,20 @@ public final class Segment {
 
     private void grow() {
         int rows = ids.length * 2;
-        ids = Arrays.copyOf(ids, rows);
-        ends = Arrays.copyOf(ends, rows);
-        topics = Arrays.copyOf(topics, rows);
-        types = Arrays.copyOf(types, rows);
-        kinds = Arrays.copyOf(kinds, rows);
-        acceptedMicros = Arrays.copyOf(acceptedMicros, rows);
+        long[] moreIds = Arrays.copyOf(ids, rows);
+        int[] moreEnds = Arrays.copyOf(ends, rows);
+        Object[] moreTopics = Arrays.copyOf(topics, rows);
+        @Nullable String[] moreTypes = Arrays.copyOf(types, rows);
+        byte[] moreKinds = Arrays.copyOf(kinds, rows);
+        int[] moreMicros = Arrays.copyOf(acceptedMicros, rows);
+        // A reader of an older view may take up the new arrays at any time: their rows must be there first.
+        VarHandle.storeStoreFence();
+        ids = moreIds;
+        ends = moreEnds;
+        topics = moreTopics;
+        types = moreTypes;
+        kinds = moreKinds;
+        acceptedMicros = moreMicros;
     }
 
     /** The publisher's id in a frame that has one: what stands on its last line. */

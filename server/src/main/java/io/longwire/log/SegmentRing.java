@@ -13,7 +13,11 @@ final class SegmentRing {
     /** This part of the bound is left for dropped segments that wait for readers, so that appending need not wait. */
     private static final int SLACK = 8;
 
+    /** Few large segments would be no better than many. */
+    private static final int MAX_SEGMENT_BYTES = 256 * 1024 * 1024;
+
     private final long bound;
+    private final int segmentBytes;
     private final ReadFences fences;
     private final ArrayDeque<Segment> held = new ArrayDeque<>();
     private final ArrayDeque<Segment> dropped = new ArrayDeque<>();
@@ -31,6 +35,7 @@ final class SegmentRing {
 
     SegmentRing(long bound, ReadFences fences) {
         this.bound = bound;
+        this.segmentBytes = (int) Math.min(bound / PARTS, MAX_SEGMENT_BYTES);
         this.fences = fences;
     }
 
@@ -51,7 +56,7 @@ final class SegmentRing {
         int free = sealed || last == null ? 0 : last.capacity() - last.used();
         for (int length : lengths) {
             if (length > free) {
-                free = (int) Math.max(bound / PARTS, length);
+                free = Math.max(segmentBytes, length);
                 plan.add(free);
                 planned += free;
             }
@@ -119,7 +124,7 @@ final class SegmentRing {
 
     /** The newest id in what must be dropped when two more segments are opened; 0 when nothing must. */
     long nextToDrop() {
-        long excess = heldCapacity + 2 * (bound / PARTS) - (bound - bound / SLACK);
+        long excess = heldCapacity + 2L * segmentBytes - (bound - bound / SLACK);
         long id = 0;
         for (Segment segment : held) {
             if (excess <= 0 || segment.count() == 0) {

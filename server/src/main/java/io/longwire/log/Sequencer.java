@@ -111,11 +111,14 @@ public final class Sequencer {
         queuedBytes.addAndGet(-bytes);
         // The next drainer may begin once the counter says 0, and clears the list: take it away first.
         Append[] done = turn.toArray(new Append[0]);
-        if (pending.addAndGet(-done.length) > 0) {
-            nextTurn.execute(this::drain);
-        }
-        for (Append append : done) {
-            append.acknowledge();
+        try {
+            if (pending.addAndGet(-done.length) > 0) {
+                nextTurn.execute(this::drain);
+            }
+        } finally {
+            for (Append append : done) {
+                append.acknowledge();
+            }
         }
     }
 

@@ -12,7 +12,13 @@ public sealed interface StartRequest {
     record After(String id) implements StartRequest {}
 
     /** The newest {@code count} events that match and are held. */
-    record Last(int count) implements StartRequest {}
+    record Last(int count) implements StartRequest {
+        public Last {
+            if (count < 1) {
+                throw new IllegalArgumentException("the newest " + count + " events: at least 1");
+            }
+        }
+    }
 
     /** What was published at or after this time, in Unix milliseconds, and is held. */
     record Since(long unixMillis) implements StartRequest {}

@@ -98,7 +98,8 @@ public final class TopicIndex {
      * @param kept topics that must stay, since the batch is for them
      */
     boolean makeRoomFor(int fresh, Set<String> kept) {
-        for (int left = idle.size(); size + fresh > limit && left > 0; left--) {
+        // Twice round: those that are put back at first may be the only ones.
+        for (int left = idle.size() * 2; size + fresh > limit && left > 0 && !idle.isEmpty(); left--) {
             forgetOldest(kept);
         }
         return size + fresh <= limit;

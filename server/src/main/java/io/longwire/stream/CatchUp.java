@@ -23,6 +23,10 @@ final class CatchUp {
     /** Id of a half-sent frame whose rest is the first of {@link #own}; 0 when there is none. */
     long restOf;
 
+    boolean restHasOwnId;
+    /** Whether the last id that the client knows is a publisher's. */
+    boolean knowsOwnId;
+
     /** Bytes to write before anything else: the rest of a frame, notices. */
     private @Nullable ArrayDeque<byte[]> own;
 
@@ -49,9 +53,9 @@ final class CatchUp {
     /** Index in the shard's list. */
     int slot;
 
-    CatchUp(StreamConnection connection, int now) {
+    CatchUp(StreamConnection connection, long scannedThrough, int now) {
         this.connection = connection;
-        this.scannedThrough = connection.position;
+        this.scannedThrough = scannedThrough;
         this.lastProgress = now;
     }
 

@@ -1,5 +1,6 @@
 package io.longwire.stream;
 
+import io.longwire.event.Notices;
 import io.longwire.log.LogView;
 import io.longwire.log.Memory;
 import io.longwire.log.Page;
@@ -42,6 +43,7 @@ final class CatchUpWriter {
         }
         if (frame > 0) {
             connection.position = page.id(frame - 1);
+            noteLastId(catchUp, page, frame - 1);
         }
         catchUp.scannedThrough = Math.max(catchUp.scannedThrough, page.id(frame) - 1);
         if (rest > 0) {
@@ -107,11 +109,16 @@ final class CatchUpWriter {
             slowReaders.skip(catchUp, group, catchUp.skip);
             return 0;
         }
-        if (group.endId != 0 && catchUp.scannedThrough >= group.endId) {
+        if (group.endsAt(catchUp.scannedThrough, shard.log().topics())) {
             catchUp.closing = CloseReason.ENDED;
             return 0;
         }
         if (catchUp.scannedThrough >= shard.view().headId()) {
+            LogView view = shard.view();
+            if (catchUp.knowsOwnId && catchUp.connection.position <= view.goneOrGoing()) {
+                queuePosition(catchUp, group);
+                return 0;
+            }
             level(catchUp);
             return -1;
         }
@@ -142,10 +149,7 @@ final class CatchUpWriter {
         catchUp.lastProgress = shard.now();
         catchUp.connection.position = page.id(page.count() - 1);
         catchUp.scannedThrough = page.through();
-        int last = page.count() - 1;
-        if (page.segment(last).hasOwnId(page.row(last))) {
-            group.fragile = Math.max(group.fragile, page.id(last));
-        }
+        noteLastId(catchUp, page, page.count() - 1);
         shard.counters().add(Counter.DELIVERIES, page.count());
         shard.counters().add(Counter.BYTES, taken);
         return (int) taken;
@@ -158,7 +162,7 @@ final class CatchUpWriter {
         count(catchUp, taken);
         if (catchUp.ownTaken(taken) && catchUp.restOf != 0) {
             shard.counters().add(Counter.REST_BYTES, -bytes.length);
-            frameIsOut(catchUp, catchUp.restOf);
+            frameIsOut(catchUp, catchUp.restOf, catchUp.restHasOwnId);
             catchUp.restOf = 0;
         }
         return full(catchUp, taken, length);
@@ -175,12 +179,34 @@ final class CatchUpWriter {
         catchUp.sent += taken;
         if (taken == to - from) {
             catchUp.partial = null;
-            frameIsOut(catchUp, segment.id(row));
+            frameIsOut(catchUp, segment.id(row), segment.hasOwnId(row));
         }
         return full(catchUp, taken, to - from);
     }
 
-    private void frameIsOut(CatchUp catchUp, long id) {
+    private static void noteLastId(CatchUp catchUp, Page page, int frame) {
+        noteLastId(catchUp, page.id(frame), page.segment(frame).hasOwnId(page.row(frame)));
+    }
+
+    /** After a publisher's own id the stream can be resumed only while that event is held. */
+    private static void noteLastId(CatchUp catchUp, long id, boolean own) {
+        catchUp.knowsOwnId = own;
+        Group group = catchUp.connection.group;
+        if (own && group != null) {
+            group.fragile = Math.max(group.fragile, id);
+        }
+    }
+
+    /** The event with the last id that the client knows is dropped, or will soon be: gives it a newer one. */
+    private void queuePosition(CatchUp catchUp, Group group) {
+        catchUp.knowsOwnId = false;
+        catchUp.connection.position = catchUp.scannedThrough;
+        catchUp.queue(shard.assembler.assemble(Notices.position(), catchUp.scannedThrough, group.chunked()));
+        shard.counters().add(Counter.POSITIONS, 1);
+    }
+
+    private void frameIsOut(CatchUp catchUp, long id, boolean own) {
+        noteLastId(catchUp, id, own);
         catchUp.connection.position = id;
         catchUp.scannedThrough = Math.max(catchUp.scannedThrough, id);
         shard.counters().add(Counter.DELIVERIES, 1);

@@ -22,11 +22,17 @@ final class CatchUps {
         this.writer = new CatchUpWriter(shard, this, slowReaders);
     }
 
-    /** The stream's catch-up, begun at its position unless it is under way. */
+    /** The stream's catch-up, begun where its group is level unless it is under way. */
     CatchUp begin(StreamConnection connection) {
+        Group group = connection.group;
+        long level = group == null || group.pendingFrom == 0 ? shard.view().headId() : group.pendingFrom - 1;
+        return begin(connection, Math.max(connection.position, level));
+    }
+
+    private CatchUp begin(StreamConnection connection, long scannedThrough) {
         CatchUp catchUp = connection.catchUp;
         if (catchUp == null) {
-            catchUp = new CatchUp(connection, shard.now());
+            catchUp = new CatchUp(connection, scannedThrough, shard.now());
             catchUp.slot = behind.size();
             behind.add(catchUp);
             catchUp.allowedLag = shard.settings().maxLagBytes();
@@ -42,9 +48,14 @@ final class CatchUps {
      * policy only when it falls back further.
      */
     void resume(StreamConnection connection) {
-        CatchUp catchUp = begin(connection);
+        CatchUp catchUp = begin(connection, connection.position);
         catchUp.allowedLag = Math.max(catchUp.allowedLag, shard.view().bytesAfter(connection.position));
         advance(catchUp);
+    }
+
+    /** A stream that was level has to look for itself what follows {@code scannedThrough}. */
+    void fallBehind(StreamConnection connection, long scannedThrough) {
+        queue(begin(connection, scannedThrough));
     }
 
     /** Lets the stream go on by itself, in a later step of this turn or in the next one. */

@@ -49,7 +49,7 @@ final class FanOut {
         runs.prepare(page, group.chunked());
         long first = page.id(0);
         long last = page.id(page.count() - 1);
-        boolean ends = group.endId != 0 && page.through() >= group.endId;
+        boolean ends = group.endsAt(page.through(), shard.log().topics());
         int written = 0;
         int complete = 0;
         while (group.cursor > 0 && written < SLICE) {
@@ -132,9 +132,7 @@ final class FanOut {
         for (int i = group.size() - 1; i >= 0; i--) {
             StreamConnection connection = group.member(i);
             if (connection.catchUp == null) {
-                CatchUp behind = shard.catchUps().begin(connection);
-                behind.scannedThrough = Math.max(behind.scannedThrough, through);
-                shard.catchUps().queue(behind);
+                shard.catchUps().fallBehind(connection, Math.max(connection.position, through));
             }
         }
     }

@@ -123,6 +123,15 @@ final class Group {
         pendingThrough = id;
     }
 
+    /** Whether all its topics have ended at or before {@code id}, and none was opened again since. */
+    boolean endsAt(long id, TopicIndex topics) {
+        if (endId == 0 || id < endId) {
+            return false;
+        }
+        updateEnd(topics);
+        return endId != 0 && id >= endId;
+    }
+
     /** Works out anew whether all its topics have ended. */
     void updateEnd(TopicIndex topics) {
         endId = 0;

@@ -94,7 +94,7 @@ final class HeartbeatSweep {
             sendWithPosition(group, connection, heartbeatLines(group.heartbeat(), now));
             shard.counters().add(Counter.HEARTBEATS, 1);
         }
-        if (!connection.closed && dependsOnForgotten(group, connection.position)) {
+        if (!connection.closed && connection.catchUp == null && dependsOnForgotten(group, connection.position)) {
             sendPosition(group, connection);
         }
     }
@@ -158,20 +158,20 @@ final class HeartbeatSweep {
     }
 
     /**
-     * Events up to {@code nextToDrop} will be dropped next: a stream that can be resumed only while one of them is held
-     * gets a newer id.
+     * Events up to {@code goneOrGoing} are dropped or soon will be: a stream that can be resumed only while one of them is
+     * held gets a newer id.
      */
-    void sendPositions(long nextToDrop) {
+    void sendPositions(long goneOrGoing) {
         List<Group> groups = shard.subscriptions().groups();
         for (int i = groups.size() - 1; i >= 0; i--) {
             Group group = groups.get(i);
-            if (group.fragile == 0 || group.fragile > nextToDrop || group.pendingFrom != 0) {
+            if (group.fragile == 0 || group.fragile > goneOrGoing || group.pendingFrom != 0) {
                 continue;
             }
             group.fragile = 0;
             for (int member = group.size() - 1; member >= 0; member--) {
                 StreamConnection connection = group.member(member);
-                if (connection.catchUp == null && connection.position <= nextToDrop) {
+                if (connection.catchUp == null && connection.position <= goneOrGoing) {
                     sendPosition(group, connection);
                 }
             }

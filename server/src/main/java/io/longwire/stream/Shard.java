@@ -191,8 +191,8 @@ public final class Shard implements LogListener {
             catchUps.saveRests(next.firstSegment());
             fences.passed(number, next.firstSegment());
         }
-        if (next.nextToDrop() != old.nextToDrop()) {
-            heartbeats.sendPositions(next.nextToDrop());
+        if (next.goneOrGoing() != old.goneOrGoing()) {
+            heartbeats.sendPositions(next.goneOrGoing());
         }
         catchUps.checkLag();
     }

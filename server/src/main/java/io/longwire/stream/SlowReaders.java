@@ -174,6 +174,7 @@ final class SlowReaders {
         segment.memory().buffer().get(from, rest);
         catchUp.partial = null;
         catchUp.restOf = segment.id(row);
+        catchUp.restHasOwnId = segment.hasOwnId(row);
         catchUp.queue(rest);
         shard.counters().add(Counter.REST_BYTES, rest.length);
     }

@@ -123,8 +123,15 @@ class EventLogTest {
     /** DESIGN: "one append is atomic". Fits by {@link EventLog#maxAppendBytes()}, and drops the segment it began in. */
     @Test
     void aBatchThatNeedsNearlyAllSegmentsIsAppendedWhole() {
+        for (int held : new int[] {1, SEGMENT, BOUND * 3 / 8 - 100}) {
+            appendsNearlyAllSegmentsAfter(held);
+        }
+    }
+
+    /** @param held data of the one event that the log holds before */
+    private static void appendsNearlyAllSegmentsAfter(int held) {
         try (var test = new TestLog(BOUND)) {
-            test.appendOne("old", "x");
+            test.appendOne("old", "x".repeat(held));
             Event small = Event.of("a", null, "");
             Event full = Event.of("a", null, "x".repeat(dataOfFrame(SEGMENT)));
             var batch = new ArrayList<>(List.of(small));

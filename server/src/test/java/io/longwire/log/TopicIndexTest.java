@@ -104,6 +104,18 @@ class TopicIndexTest {
     }
 
     @Test
+    void aTopicThatWasBusyAgainIsForgottenWhereNoOtherCanBe() {
+        try (var test = new TestLog(4096, 2)) {
+            test.appendOne("a", "1");
+            test.fill("loud", 20);
+            test.appendOne("a", "again");
+            test.fill("loud", 20);
+            assertThat(test.appendOne("fresh", "1")).isPositive();
+            assertThat(test.log.topics().get("a")).isNull();
+        }
+    }
+
+    @Test
     void aForgottenTopicIsResyncedAndOthersAreNot() {
         try (var test = new TestLog(4096, 3)) {
             test.appendOne("a", "1");
