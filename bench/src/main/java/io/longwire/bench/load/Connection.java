@@ -1,0 +1,160 @@
+package io.longwire.bench.load;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One socket of the load, registered with its loop's epoll itself: no Channel, no pipeline. Its loop's thread only. */
+public abstract class Connection implements EpollIoHandle {
+    private static final EpollIoOps READ = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP);
+    private static final EpollIoOps READ_AND_WRITE = READ.with(EpollIoOps.EPOLLOUT);
+    private static final byte[] NOTHING = {};
+
+    private final LoadLoop loop;
+    private final Socket socket;
+    private @Nullable IoRegistration registration;
+    private byte[] unsent = NOTHING;
+    private int sent;
+    private boolean connected;
+    private boolean closed;
+
+    Connection(LoadLoop loop, InetSocketAddress remote) {
+        this.loop = loop;
+        this.socket = LinuxSocket.newSocketStream(remote.getAddress() instanceof Inet6Address);
+    }
+
+    /** Bytes have arrived; they are valid until this call returns. */
+    abstract void received(byte[] bytes, int from, int to);
+
+    /** The connection has ended, and not by {@link #close}. Called once at most. */
+    abstract void ended(String why);
+
+    final LoadLoop loop() {
+        return loop;
+    }
+
+    final void open(@Nullable InetSocketAddress local, InetSocketAddress remote, byte[] request) {
+        try {
+            socket.setTcpNoDelay(true);
+            if (local != null) {
+                socket.bind(local);
+            }
+            unsent = request;
+            connected = socket.connect(remote);
+            registration = loop.register(this);
+            if (connected) {
+                flush();
+            } else {
+                await(EpollIoOps.EPOLLOUT);
+            }
+        } catch (IOException e) {
+            end(e.toString());
+        }
+    }
+
+    /** Sends the bytes; what was sent before must have left. */
+    final void send(byte[] bytes) {
+        unsent = bytes;
+        sent = 0;
+        try {
+            flush();
+        } catch (IOException e) {
+            end(e.toString());
+        }
+    }
+
+    @Override
+    public final void handle(IoRegistration source, IoEvent event) {
+        if (closed) {
+            return;
+        }
+        EpollIoOps ops = ((EpollIoEvent) event).ops();
+        try {
+            if (!connected) {
+                connected = socket.finishConnect();
+            }
+            if (connected && ops.contains(EpollIoOps.EPOLLOUT)) {
+                flush();
+            }
+            if (connected && !ops.equals(EpollIoOps.EPOLLOUT)) {
+                read();
+            }
+        } catch (IOException | RuntimeException e) {
+            end(e.toString());
+        }
+    }
+
+    private void flush() throws IOException {
+        while (sent < unsent.length) {
+            int written = loop.write(socket, unsent, sent);
+            if (written == 0) {
+                await(READ_AND_WRITE);
+                return;
+            }
+            sent += written;
+        }
+        if (unsent != NOTHING) {
+            unsent = NOTHING;
+            sent = 0;
+            await(READ);
+        }
+    }
+
+    private void read() throws IOException {
+        int length = loop.read(socket);
+        if (length > 0) {
+            received(loop.received(), 0, length);
+        } else if (length < 0) {
+            end("closed by the server");
+        }
+    }
+
+    private void await(EpollIoOps ops) {
+        if (registration != null) {
+            registration.submit(ops);
+        }
+    }
+
+    /** Closes the connection because of what arrived on it. */
+    final void end(String why) {
+        if (!closed) {
+            close();
+            ended(why);
+        }
+    }
+
+    @Override
+    public final FileDescriptor fd() {
+        return socket;
+    }
+
+    @Override
+    public final void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (registration != null) {
+            registration.cancel();
+        }
+        // Later, since the batch of events at hand may still name the descriptor.
+        loop.execute(this::closeSocket);
+    }
+
+    private void closeSocket() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // The descriptor is gone in any case.
+        }
+    }
+}

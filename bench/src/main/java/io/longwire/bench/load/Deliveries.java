@@ -1,0 +1,52 @@
+package io.longwire.bench.load;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+
+/** What one loop's subscribers received. That loop's thread only, but for {@link #count()}. */
+public final class Deliveries {
+    private final Payload payload = new Payload();
+    private final AtomicLong count = new AtomicLong();
+    private Histogram latencyMicros = new Histogram(3);
+    private long lastArrivalMicros;
+    private long resyncs;
+    private long others;
+
+    /** What arrived since the last time that this was asked for. */
+    public record Phase(Histogram latencyMicros, long lastArrivalMicros, long resyncs, long others) {}
+
+    /** Events received so far; any thread. */
+    public long count() {
+        return count.get();
+    }
+
+    /** The event's number in its sequence; 0 when it is none of the bench's. */
+    long take(byte[] data, int length, long nowMicros) {
+        if (!payload.read(data, length)) {
+            others++;
+            return 0;
+        }
+        latencyMicros.recordValue(Math.max(0, nowMicros - payload.sentMicros()));
+        return payload.sequence();
+    }
+
+    /** Adds the events of one read. */
+    void counted(long events, long nowMicros) {
+        count.lazySet(count.getPlain() + events);
+        lastArrivalMicros = nowMicros;
+    }
+
+    void takeNamed(String type) {
+        if (type.equals("resync")) {
+            resyncs++;
+        }
+    }
+
+    public Phase endPhase() {
+        Phase phase = new Phase(latencyMicros, lastArrivalMicros, resyncs, others);
+        latencyMicros = new Histogram(3);
+        resyncs = 0;
+        others = 0;
+        return phase;
+    }
+}

@@ -1,0 +1,78 @@
+package io.longwire.bench.subject;
+
+import io.longwire.bench.BenchException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What Linux says of the server's processes, added up. */
+public final class ServerProcesses {
+    /** USER_HZ: 100 on every Linux that Java runs on. */
+    private static final long MICROS_PER_TICK = 10_000;
+
+    private static final int UTIME = 11;
+    private static final int STIME = 12;
+
+    private final List<Long> pids;
+
+    ServerProcesses(List<Long> pids) {
+        this.pids = List.copyOf(pids);
+        cpuMicros();
+    }
+
+    public List<Long> pids() {
+        return pids;
+    }
+
+    /** User and system time used so far. */
+    public long cpuMicros() {
+        long ticks = 0;
+        for (long pid : pids) {
+            ticks += ticks(read(pid, "stat"));
+        }
+        return ticks * MICROS_PER_TICK;
+    }
+
+    /** CPU time that anything on this machine has used so far, or that its host has taken away. */
+    public static long machineCpuMicros() {
+        try (BufferedReader stat = Files.newBufferedReader(Path.of("/proc/stat"))) {
+            return busyTicks(stat.readLine()) * MICROS_PER_TICK;
+        } catch (IOException e) {
+            throw new BenchException("cannot read /proc/stat", e);
+        }
+    }
+
+    static long busyTicks(String cpuLine) {
+        // user nice system idle iowait irq softirq steal; what follows is part of user
+        String[] fields = cpuLine.trim().split(" +", -1);
+        long busy = 0;
+        for (int i = 1; i <= 8; i++) {
+            busy += i == 4 || i == 5 ? 0 : Long.parseLong(fields[i]);
+        }
+        return busy;
+    }
+
+    public ResidentMemory memory() {
+        ResidentMemory sum = new ResidentMemory(0, 0, 0);
+        for (long pid : pids) {
+            sum = sum.plus(ResidentMemory.parse(read(pid, "smaps_rollup")));
+        }
+        return sum;
+    }
+
+    static long ticks(String stat) {
+        // The command's name, in parentheses, may hold spaces.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
+    }
+
+    private static String read(long pid, String file) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), file));
+        } catch (IOException e) {
+            throw new BenchException("cannot read about process " + pid, e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.longwire.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+    @Test
+    void sharedTopicGivesEveryEventToEverySubscriber() {
+        Topics topics = new Topics("news", 3, false);
+        assertThat(topics.ofEvent(5)).isEqualTo(topics.ofSubscriber(2)).isEqualTo("news");
+        assertThat(topics.sequence(5)).isEqualTo(6);
+        assertThat(topics.expected(2, 7)).isEqualTo(7);
+        assertThat(topics.deliveries(7)).isEqualTo(21);
+    }
+
+    @Test
+    void ownTopicsTakeTurnsAndEachHasASequenceOfItsOwn() {
+        Topics topics = new Topics("news", 3, true);
+        assertThat(topics.ofEvent(4)).isEqualTo(topics.ofSubscriber(1)).isEqualTo("bench/own/1");
+        assertThat(topics.sequence(1)).isEqualTo(1);
+        assertThat(topics.sequence(4)).isEqualTo(2);
+        for (int published = 0; published < 10; published++) {
+            long sum = topics.expected(0, published) + topics.expected(1, published) + topics.expected(2, published);
+            assertThat(sum).isEqualTo(topics.deliveries(published));
+        }
+        assertThat(topics.expected(0, 7)).isEqualTo(3);
+    }
+}
