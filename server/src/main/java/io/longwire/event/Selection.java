@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that one stream asks for: selectors, and the types it wants. Equal selections are one to a shard, which then works
- * out once for all of them what is new. Immutable; any thread. Kept slim, since a subscriber may have one of its own.
+ * out once for all of them what is new. Does not change but for sharing names. Kept slim, since a subscriber may have one of its own.
  */
 public final class Selection {
     private static final Set<String> PASS_EVERY_FILTER =
             Set.of("connected", "resync", "end", "position", "heartbeat", "ping");
 
     /** The topic, when that is all there is; the common case, and the one that must cost little. */
-    private final @Nullable String only;
+    private @Nullable String only;
 
     private final Set<String> topics;
     private final List<Selector> patterns;
@@ -49,6 +49,16 @@ public final class Selection {
         patterns.sort((a, b) -> a.toString().compareTo(b.toString()));
         return new Selection(
                 Set.copyOf(topics), List.copyOf(patterns), types == null || types.isEmpty() ? null : Set.copyOf(types));
+    }
+
+    /**
+     * Takes an equal name that is in memory anyway for the only topic: a topic of one's own then has its name once. By the
+     * thread that owns the selection.
+     */
+    public void shareName(String topic) {
+        if (topic.equals(only)) {
+            only = topic;
+        }
     }
 
     /** The one topic of a selection without patterns; null when there is more. */

@@ -109,7 +109,7 @@ public final class TopicRecord {
         long[] values = ids;
         if (to == values.length) {
             int held = to - from;
-            values = Arrays.copyOfRange(values, from, from + held + (held >> 1) + 2);
+            values = Arrays.copyOfRange(values, from, from + held + (held >> 1) + 1);
             from = 0;
             to = held;
         }

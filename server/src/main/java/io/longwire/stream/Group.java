@@ -36,8 +36,8 @@ final class Group {
     /** Shard clock (ms) when a page was last written. */
     int lastWrite;
 
-    /** Id of the event that ended the last of its topics; 0 while something may still come. */
-    long endId;
+    /** Whether all its topics had ended when it was looked at last: a hint, for {@link #endsAt}. */
+    private boolean ended;
 
     /**
      * The members' last id is good for a resume only while this event is held: one that a type filter left out since, or
@@ -125,27 +125,25 @@ final class Group {
 
     /** Whether all its topics have ended at or before {@code id}, and none was opened again since. */
     boolean endsAt(long id, TopicIndex topics) {
-        if (endId == 0 || id < endId) {
-            return false;
-        }
-        updateEnd(topics);
-        return endId != 0 && id >= endId;
+        return ended && updateEnd(topics) <= id && ended;
     }
 
-    /** Works out anew whether all its topics have ended. */
-    void updateEnd(TopicIndex topics) {
-        endId = 0;
-        if (!selection.patterns().isEmpty()) {
-            return;
-        }
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Works out anew whether all its topics have ended; returns the id of the last end. */
+    long updateEnd(TopicIndex topics) {
+        ended = false;
         long last = 0;
         for (String topic : selection.topics()) {
             TopicRecord record = topics.get(topic);
             if (record == null || record.endId() == 0) {
-                return;
+                return 0;
             }
             last = Math.max(last, record.endId());
         }
-        endId = last;
+        ended = selection.patterns().isEmpty();
+        return last;
     }
 }

@@ -130,7 +130,7 @@ public final class Shard implements LogListener {
             close(connection, CloseReason.RESET);
             return;
         }
-        if (position < view().headId() || group.endId != 0) {
+        if (position < view().headId() || group.hasEnded()) {
             catchUps.resume(connection);
         }
         if (stopping && !connection.closed) {

@@ -104,9 +104,13 @@ final class Subscriptions {
     }
 
     /** Calls the shard for each group that selects {@code topic}; for a group with several selectors perhaps twice. */
+    @SuppressWarnings("ReferenceEquality") // whether the name is the same object
     void forEach(String topic, GroupVisitor visitor) {
         Object found = byTopic.get(topic);
         if (found instanceof Group group) {
+            if (group.selection().onlyTopic() != topic) {
+                shareName(topic, group);
+            }
             visitor.visit(group);
         } else if (found instanceof Group[] several) {
             for (Group group : several) {
@@ -122,6 +126,15 @@ final class Subscriptions {
                     }
                 }
             }
+        }
+    }
+
+    /** The log has the name too: one object is enough for both. */
+    private void shareName(String topic, Group group) {
+        if (group.selection().onlyTopic() != null) {
+            byTopic.remove(topic);
+            byTopic.put(topic, group);
+            group.selection().shareName(topic);
         }
     }
 
