@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** DESIGN, Layout: every import points down, and what must not know each other does not. */
+/** The floors of docs/architecture.md: every import points down, and what must not know each other does not. */
 class ArchitectureTest {
     private static final String ROOT = "io.longwire";
 

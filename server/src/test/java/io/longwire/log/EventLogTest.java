@@ -120,7 +120,7 @@ class EventLogTest {
         }
     }
 
-    /** DESIGN: "one append is atomic". Fits by {@link EventLog#maxAppendBytes()}, and drops the segment it began in. */
+    /** One append is atomic. Fits by {@link EventLog#maxAppendBytes()}, and drops the segment it began in. */
     @Test
     void aBatchThatNeedsNearlyAllSegmentsIsAppendedWhole() {
         for (int held : new int[] {1, SEGMENT, BOUND * 3 / 8 - 100}) {
