@@ -31,6 +31,7 @@ final class Defaults {
             }
         }
         values.putIfAbsent(Setting.SSE_MAX_CONNECTIONS, Machine.streams());
+        values.putIfAbsent(Setting.SSE_MAX_HTTP_CONNECTIONS, Machine.httpConnections());
         values.putIfAbsent(Setting.SSE_REQUEST_LOOPS, Machine.cores());
         values.putIfAbsent(Setting.SSE_SHARDS, Machine.cores());
         values.putIfAbsent(Setting.SSE_LOG_BYTES, Math.max(1 << 20, Math.min(64L << 20, Machine.memory() / LOG_PARTS)));

@@ -66,6 +66,32 @@ sealed interface Kind {
         }
     }
 
+    /** A {@link Duration}; zero for {@code off}. */
+    record SpanOrOff(Duration min, Duration max) implements Kind {
+        @Override
+        public @Nullable Object parse(String text) {
+            return text.equals("off") || text.equals("0") ? Duration.ZERO : new Span(min, max).parse(text);
+        }
+
+        @Override
+        public String allowed() {
+            return "off, or " + new Span(min, max).allowed();
+        }
+    }
+
+    /** A number of bytes, as a {@link Long}; -1 for {@code auto}. */
+    record SizeOrAuto(long max) implements Kind {
+        @Override
+        public @Nullable Object parse(String text) {
+            return text.equals("auto") ? (Object) Long.valueOf(-1) : new Size(0, max).parse(text);
+        }
+
+        @Override
+        public String allowed() {
+            return "auto, or " + new Size(0, max).allowed();
+        }
+    }
+
     /** A {@link Boolean}. */
     record Flag() implements Kind {
         private static final Set<String> ON = Set.of("true", "on", "yes", "1");

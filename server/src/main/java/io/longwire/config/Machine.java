@@ -45,6 +45,15 @@ final class Machine {
     /** Streams that the file limit allows, with a reserve for publishers, the log and the JVM itself. */
     static int streams() {
         int files = files();
-        return Math.max(1, files - Math.max(64, files / 20));
+        return Math.max(1, files - reserve(files));
+    }
+
+    /** Connections that are no streams: what the reserve holds beside the files of the log and of the JVM itself. */
+    static int httpConnections() {
+        return Math.max(16, reserve(files()) - 48);
+    }
+
+    private static int reserve(int files) {
+        return Math.max(128, files / 20);
     }
 }

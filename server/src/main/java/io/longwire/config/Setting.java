@@ -22,8 +22,23 @@ public enum Setting {
     SSE_MAX_CONNECTIONS_PER_IP("100", new Kind.Whole(0, 50_000_000), "streams of one address, or one IPv6 /64; 0: any"),
     SSE_REFUSE_WITH(
             "auto", new Kind.Choice(List.of("auto", "status")), "how an EventSource is told to come back later"),
+    SSE_MAX_HTTP_CONNECTIONS(
+            null,
+            new Kind.Whole(1, 1_000_000),
+            "connections that are not, or not yet, streams (default: part of the rest)"),
+    SSE_TRUSTED_PROXIES(
+            "loopback",
+            new Kind.Texts(),
+            "addresses, networks, or 'loopback' and 'private', whose X-Forwarded-For counts"),
+    SSE_CORS_ORIGINS("", new Kind.Texts(), "origins whose pages may read and publish; * for all; off: the proxy's job"),
     SSE_HEARTBEAT_INTERVAL("30s", span("100ms", "1h"), "silence after which a stream gets a heartbeat"),
     SSE_IDLE_TIMEOUT("300s", span("200ms", "24h"), "a peer that takes no byte for so long is given up"),
+    SSE_HEARTBEAT_FORM(
+            "auto",
+            new Kind.Choice(List.of("auto", "comment", "event", "message", "ping", "all")),
+            "heartbeats of streams that ask for no form; auto: all for /events and a bare /sse, else comment"),
+    SSE_MAX_STREAM_AGE("off", new Kind.SpanOrOff(duration("1s"), duration("30d")), "a stream so old is ended in order"),
+    SSE_COMPRESSION_THRESHOLD("auto", new Kind.SizeOrAuto(1L << 30), "smaller events are not compressed"),
     SSE_LOG_BYTES(null, new Kind.Size(4096, 1L << 40), "memory for recent events (default: 64MiB, at most 1/8 of all)"),
     SSE_MAX_TOPICS("1000000", new Kind.Whole(1, 100_000_000), "topics remembered"),
     SSE_MAX_TOPICS_PER_STREAM("100", new Kind.Whole(1, 10_000), "selectors of one stream"),
@@ -60,12 +75,15 @@ public enum Setting {
     }
 
     private static Kind span(String min, String max) {
-        Duration least = Durations.parse(min);
-        Duration most = Durations.parse(max);
-        if (least == null || most == null) {
-            throw new AssertionError(min + " " + max);
+        return new Kind.Span(duration(min), duration(max));
+    }
+
+    private static Duration duration(String text) {
+        Duration span = Durations.parse(text);
+        if (span == null) {
+            throw new AssertionError(text);
         }
-        return new Kind.Span(least, most);
+        return span;
     }
 
     /** The default as text; null when it is worked out from the machine or from other settings. */
