@@ -30,6 +30,7 @@ public final class SubscribeHandler implements RequestHandler {
     private final StartCounters starts;
     private final BooleanSupplier draining;
     private final StreamOpening opening;
+    private final HeartbeatParameter heartbeats;
     private final int maxTopics;
     private final boolean refuseWithStream;
 
@@ -49,13 +50,14 @@ public final class SubscribeHandler implements RequestHandler {
         this.starts = starts;
         this.draining = draining;
         this.opening = new StreamOpening(hub);
+        this.heartbeats = new HeartbeatParameter(settings);
         this.maxTopics = settings.number(Setting.SSE_MAX_TOPICS_PER_STREAM);
         this.refuseWithStream = settings.text(Setting.SSE_REFUSE_WITH).equals("auto");
     }
 
     @Override
     public @Nullable BodyConsumer handle(Exchange exchange) {
-        SubscribeRequest request = SubscribeRequest.of(exchange, maxTopics);
+        SubscribeRequest request = SubscribeRequest.of(exchange, maxTopics, heartbeats);
         Verdict verdict = access.judge(exchange.headers(), request.selectors());
         if (verdict instanceof Verdict.KeyNeeded needed) {
             exchange.answer(AccessAnswer.of(needed));

@@ -34,7 +34,7 @@ record SubscribeRequest(
     private static final int MAX_LAST = 100_000;
 
     /** Throws {@link RequestException} (400) when something is not as it should be. */
-    static SubscribeRequest of(Exchange exchange, int maxTopics) {
+    static SubscribeRequest of(Exchange exchange, int maxTopics, HeartbeatParameter heartbeats) {
         Fields query = exchange.query();
         List<Selector> selectors = selectors(query, maxTopics);
         Selection selection = Selection.of(selectors, types(query));
@@ -50,7 +50,9 @@ record SubscribeRequest(
             asked = parameter;
             start = parameter.equals(EARLIEST) ? new StartRequest.Earliest() : new StartRequest.After(parameter);
         }
-        return new SubscribeRequest(selectors, selection, heartbeat(query), start, asked);
+        // Who asks for nothing at all is likely a client that knows one form of heartbeat, and does not say which.
+        HeartbeatForm heartbeat = heartbeats.of(query, query.isEmpty() ? HeartbeatForm.ALL : HeartbeatForm.COMMENT);
+        return new SubscribeRequest(selectors, selection, heartbeat, start, asked);
     }
 
     private static List<Selector> selectors(Fields query, int maxTopics) {
@@ -82,20 +84,6 @@ record SubscribeRequest(
             }
         }
         return types;
-    }
-
-    private static HeartbeatForm heartbeat(Fields query) {
-        String form = query.only("heartbeat");
-        if (form == null) {
-            return HeartbeatForm.COMMENT;
-        }
-        return switch (form) {
-            case "comment" -> HeartbeatForm.COMMENT;
-            case "event" -> HeartbeatForm.EVENT;
-            case "message" -> HeartbeatForm.MESSAGE;
-            case "ping" -> HeartbeatForm.PING;
-            default -> throw RequestException.bad("heartbeat is one of comment, event, message, ping");
-        };
     }
 
     private static StartRequest window(Fields query) {

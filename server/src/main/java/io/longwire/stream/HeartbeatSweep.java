@@ -4,6 +4,7 @@ import io.longwire.event.Notices;
 import io.longwire.log.Memory;
 import io.longwire.stream.ShardCounters.Counter;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +27,7 @@ final class HeartbeatSweep {
     private final Memory comment = copy(COMMENT);
     private final Memory commentChunk = copy(COMMENT_CHUNK);
     private @Nullable ScheduledFuture<?> schedule;
-    private byte[] rendered = {};
+    private List<byte[]> rendered = List.of();
     private HeartbeatForm renderedForm = HeartbeatForm.COMMENT;
     private int renderedAt;
     private int nextGroup = -1;
@@ -91,7 +92,7 @@ final class HeartbeatSweep {
             }
         } else if (now - connection.lastOwnWrite >= interval) {
             connection.lastOwnWrite = now;
-            sendWithPosition(group, connection, heartbeatLines(group.heartbeat(), now));
+            sendWithPosition(group, connection, heartbeats(group.heartbeat(), now));
             shard.counters().add(Counter.HEARTBEATS, 1);
         }
         if (!connection.closed && connection.catchUp == null && dependsOnForgotten(group, connection.position)) {
@@ -100,10 +101,9 @@ final class HeartbeatSweep {
     }
 
     /** Rendered once for all streams of that form that are visited in the same millisecond. */
-    private byte[] heartbeatLines(HeartbeatForm form, int now) {
+    private List<byte[]> heartbeats(HeartbeatForm form, int now) {
         if (form != renderedForm || now != renderedAt) {
-            rendered =
-                    Notices.heartbeat(form.eventType(), shard.settings().clock().instant());
+            rendered = form.events(shard.settings().clock().instant());
             renderedForm = form;
             renderedAt = now;
         }
@@ -127,17 +127,27 @@ final class HeartbeatSweep {
         }
     }
 
-    /** Sends one of the server's events with the newest id up to which the stream has everything. */
-    private void sendWithPosition(Group group, StreamConnection connection, byte[] lines) {
+    /** Sends events of the server's own, each with the newest id up to which the stream has everything. */
+    private void sendWithPosition(Group group, StreamConnection connection, List<byte[]> events) {
         if (group.pendingFrom == 0) {
             connection.position = Math.max(connection.position, shard.view().headId());
         }
-        byte[] frame = shard.assembler.assemble(lines, connection.position, group.chunked());
-        shard.catchUps().send(connection, frame);
+        shard.catchUps().send(connection, frames(events, connection.position, group.chunked()));
+    }
+
+    private byte[] frames(List<byte[]> events, long position, boolean chunked) {
+        if (events.size() == 1) {
+            return shard.assembler.assemble(events.get(0), position, chunked);
+        }
+        var block = new ByteArrayOutputStream(512);
+        for (byte[] event : events) {
+            block.writeBytes(shard.assembler.assemble(event, position, chunked));
+        }
+        return block.toByteArray();
     }
 
     private void sendPosition(Group group, StreamConnection connection) {
-        sendWithPosition(group, connection, Notices.position());
+        sendWithPosition(group, connection, List.of(Notices.position()));
         shard.counters().add(Counter.POSITIONS, 1);
     }
 

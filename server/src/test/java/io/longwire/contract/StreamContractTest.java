@@ -241,6 +241,42 @@ class StreamContractTest {
     }
 
     @Test
+    void aBareStreamGetsABlockOfHeartbeatsThatSatisfiesEveryClient() throws IOException {
+        restart(Setting.SSE_HEARTBEAT_INTERVAL, "200ms", Setting.SSE_IDLE_TIMEOUT, "10s");
+        try (StreamReader bare = open("/sse");
+                StreamReader asked = open("/sse?heartbeat=all&topic=a")) {
+            for (StreamReader stream : List.of(bare, asked)) {
+                stream.next();
+                for (int block = 1; block <= 2; block++) {
+                    Received named = stream.next();
+                    assertThat(stream.comments).isEqualTo(block);
+                    Received unnamed = stream.next();
+                    assertThat(named.type()).isEqualTo("heartbeat");
+                    assertThat(named.data()).contains("\"type\":\"heartbeat\"").contains("timestamp");
+                    assertThat(named.id()).isNotEmpty();
+                    assertThat(unnamed).isEqualTo(new Received("", named.data(), named.id()));
+                    assertThat(stream.next()).isEqualTo(new Received("ping", named.data(), named.id()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theOperatorsFormIsThatOfStreamsThatAskForNone() throws IOException {
+        restart(Setting.SSE_HEARTBEAT_INTERVAL, "200ms", Setting.SSE_HEARTBEAT_FORM, "ping");
+        try (StreamReader bare = open("/sse");
+                StreamReader other = open("/sse?topic=a");
+                StreamReader asked = open("/sse?topic=a&heartbeat=event")) {
+            bare.next();
+            assertThat(bare.next().type()).isEqualTo("ping");
+            other.next();
+            assertThat(other.next().type()).isEqualTo("ping");
+            asked.next();
+            assertThat(asked.next().type()).isEqualTo("heartbeat");
+        }
+    }
+
+    @Test
     void aPeerThatTakesNothingForTheIdleTimeoutIsClosed() throws IOException {
         restart(Setting.SSE_HEARTBEAT_INTERVAL, "300ms", Setting.SSE_IDLE_TIMEOUT, "1s");
         try (StreamReader stalled = new StreamReader(server.port(), StreamReader.request("/sse?topic=a"), 4096)) {
