@@ -12,18 +12,25 @@ import io.longwire.log.Sequencer;
 import io.longwire.log.StartJudge;
 import io.longwire.log.StartPosition;
 import io.longwire.log.StartRequest;
+import io.longwire.stream.ConnectionIds;
 import io.longwire.stream.Shard;
+import io.longwire.stream.StreamCursor;
+import io.longwire.stream.StreamPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The process's one entry for publishing and subscribing, for HTTP handlers and embedders alike. Any thread. */
 public final class Hub {
+    private static final int MAX_PAGE = 1000;
+
     private final EventLog log;
     private final Sequencer sequencer;
     private final List<Shard> shards;
     private final StartJudge judge;
+    private final ConnectionIds connectionIds = new ConnectionIds();
 
     Hub(EventLog log, Sequencer sequencer, List<Shard> shards) {
         this.log = log;
@@ -61,6 +68,32 @@ public final class Hub {
             }
         }
         return fewest;
+    }
+
+    /** Numbers of new streams, and their names. */
+    public ConnectionIds connectionIds() {
+        return connectionIds;
+    }
+
+    /**
+     * Lists open streams, shard after shard, from {@link StreamCursor#START} on. The future completes on an event loop,
+     * which must not be held up; it fails when the server has stopped.
+     *
+     * @param limit streams in one page, 1 to 1000; a page is work that holds up its shard
+     */
+    public CompletableFuture<StreamPage> streams(StreamCursor from, int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " streams, not " + limit);
+        }
+        Shard shard = shards.get(from.shard());
+        try {
+            return CompletableFuture.supplyAsync(() -> shard.list(from, limit), shard.loop())
+                    .thenApply(page -> page.next() == null && from.shard() + 1 < shards.size()
+                            ? new StreamPage(page.streams(), StreamCursor.ofShard(from.shard() + 1))
+                            : page);
+        } catch (RejectedExecutionException stopped) {
+            return CompletableFuture.failedFuture(stopped);
+        }
     }
 
     public List<Shard> shards() {

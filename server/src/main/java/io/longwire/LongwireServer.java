@@ -153,7 +153,8 @@ public final class LongwireServer implements AutoCloseable {
                         ? SlowReaderPolicy.CLOSE
                         : SlowReaderPolicy.RESYNC,
                 settings.bytes(Setting.SSE_LOG_BYTES) / 8,
-                clock);
+                clock,
+                System::nanoTime);
         var made = new ArrayList<Shard>();
         for (EventExecutor loop : shardLoops) {
             var shard = new Shard(made.size(), (IoEventLoop) loop, log, fences, shardSettings);

@@ -23,6 +23,18 @@ record AddressKey(long bits, boolean v6) {
                 : new AddressKey(0, false);
     }
 
+    /** As people write it: {@code 192.0.2.7}, {@code 2001:db8:1:2::/64}. */
+    String text() {
+        if (!v6) {
+            return (bits >> 24 & 0xFF) + "." + (bits >> 16 & 0xFF) + "." + (bits >> 8 & 0xFF) + "." + (bits & 0xFF);
+        }
+        var text = new StringBuilder(24);
+        for (long rest = bits; rest != 0; rest <<= 16) {
+            text.append(text.isEmpty() ? "" : ":").append(Long.toHexString(rest >>> 48));
+        }
+        return text.append("::/64").toString();
+    }
+
     private static boolean isMappedV4(byte[] bytes) {
         return number(bytes, 0, 8) == 0 && number(bytes, 8, 4) == 0xFFFF;
     }

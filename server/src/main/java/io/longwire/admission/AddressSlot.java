@@ -22,6 +22,11 @@ public final class AddressSlot {
         limits.release(this);
     }
 
+    /** The address, for logs and listings: an IPv4 address, or an IPv6 /64. */
+    public String text() {
+        return key.text();
+    }
+
     AddressKey key() {
         return key;
     }

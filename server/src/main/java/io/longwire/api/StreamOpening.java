@@ -21,7 +21,6 @@ final class StreamOpening {
 
     private final Hub hub;
     private final FastThreadLocal<FrameAssembler> assemblers;
-    private final ConnectionIds connectionIds = new ConnectionIds();
 
     StreamOpening(Hub hub) {
         this.hub = hub;
@@ -33,14 +32,18 @@ final class StreamOpening {
         };
     }
 
-    /** Head and first events; when nothing can follow, the end of the body too. */
-    byte[] render(SubscribeRequest request, StartPosition start, boolean chunked) {
+    /**
+     * Head and first events; when nothing can follow, the end of the body too.
+     *
+     * @param number the stream's
+     */
+    byte[] render(SubscribeRequest request, StartPosition start, boolean chunked, int number) {
         FrameAssembler assembler = assemblers.get();
         var out = new ByteArrayOutputStream(640);
         out.writeBytes(StreamHead.render(chunked));
         long position = start.position();
-        byte[] connected =
-                Notices.connected(connectionIds.next(), request.selection(), hub.render(position), RETRY_MILLIS);
+        byte[] connected = Notices.connected(
+                hub.connectionIds().render(number), request.selection(), hub.render(position), RETRY_MILLIS);
         out.writeBytes(assembler.assemble(connected, position, chunked));
         if (start.resync() != null) {
             byte[] resync = Notices.resync(start.resync().wireName(), request.asked(), request.selection());

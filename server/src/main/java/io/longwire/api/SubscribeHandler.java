@@ -91,14 +91,15 @@ public final class SubscribeHandler implements RequestHandler {
         }
         starts.count(request.asked() != null, start.resync());
         boolean chunked = !exchange.isHttp10();
-        byte[] first = opening.render(request, start, chunked);
+        int number = hub.connectionIds().next();
+        byte[] first = opening.render(request, start, chunked, number);
         if (start.isOver()) {
             place.release();
             exchange.answerAndClose(first);
             return;
         }
         var options = new StreamOptions(request.selection(), chunked, request.heartbeat());
-        detach.start(exchange, first, hub.shardForNewStream(), options, start.position(), place);
+        detach.start(exchange, first, hub.shardForNewStream(), options, start.position(), place, number);
     }
 
     /** A refusal for now. Any status but 200 would stop an EventSource for good. */

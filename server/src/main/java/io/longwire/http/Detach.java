@@ -38,16 +38,23 @@ public final class Detach {
      *
      * @param first head and first events of the answer
      * @param position where the shard goes on
+     * @param number the stream's, of {@link io.longwire.stream.ConnectionIds}
      */
     public void start(
-            Exchange exchange, byte[] first, Shard shard, StreamOptions options, long position, AddressSlot place) {
+            Exchange exchange,
+            byte[] first,
+            Shard shard,
+            StreamOptions options,
+            long position,
+            AddressSlot place,
+            int number) {
         HttpConnection connection = exchange.connection();
         if (exchange.isOver()) {
             place.release();
             return;
         }
         connection.leave(exchange);
-        new Leaving(connection.channel(), shard, options, position, place).write(first);
+        new Leaving(connection.channel(), shard, options, position, place, number).write(first);
     }
 
     /** One socket on its way. */
@@ -57,13 +64,15 @@ public final class Detach {
         private final StreamOptions options;
         private final long position;
         private final AddressSlot place;
+        private final int number;
 
-        Leaving(Channel channel, Shard shard, StreamOptions options, long position, AddressSlot place) {
+        Leaving(Channel channel, Shard shard, StreamOptions options, long position, AddressSlot place, int number) {
             this.channel = channel;
             this.shard = shard;
             this.options = options;
             this.position = position;
             this.place = place;
+            this.number = number;
         }
 
         void write(byte[] first) {
@@ -93,7 +102,7 @@ public final class Detach {
                 if (!left.isSuccess() || !channel.isOpen()) {
                     abandon();
                 } else if (leaveChannel && channel instanceof EpollSocketChannel socket) {
-                    handOver(new DetachedConnection(socket.fd().intValue(), place));
+                    handOver(new DetachedConnection(socket.fd().intValue(), number, place));
                 } else {
                     moveChannel();
                 }
@@ -104,7 +113,7 @@ public final class Detach {
             EventLoopGroup loop = shard.loop();
             loop.register(channel).addListener(moved -> {
                 if (moved.isSuccess()) {
-                    handOver(new ChannelConnection(channel, place));
+                    handOver(new ChannelConnection(channel, number, place));
                 } else {
                     abandon();
                 }

@@ -51,6 +51,8 @@ final class CatchUpWriter {
             catchUp.partialRow = page.row(frame);
             catchUp.sent = (int) rest;
         }
+        connection.events += frame;
+        connection.bytes += taken;
         shard.counters().add(Counter.DELIVERIES, frame);
         shard.counters().add(Counter.BYTES, taken);
         if (taken > 0) {
@@ -150,6 +152,8 @@ final class CatchUpWriter {
         catchUp.connection.position = page.id(page.count() - 1);
         catchUp.scannedThrough = page.through();
         noteLastId(catchUp, page, page.count() - 1);
+        catchUp.connection.events += page.count();
+        catchUp.connection.bytes += taken;
         shard.counters().add(Counter.DELIVERIES, page.count());
         shard.counters().add(Counter.BYTES, taken);
         return (int) taken;
@@ -209,12 +213,14 @@ final class CatchUpWriter {
         noteLastId(catchUp, id, own);
         catchUp.connection.position = id;
         catchUp.scannedThrough = Math.max(catchUp.scannedThrough, id);
+        catchUp.connection.events++;
         shard.counters().add(Counter.DELIVERIES, 1);
     }
 
     private void count(CatchUp catchUp, int taken) {
         if (taken > 0) {
             catchUp.lastProgress = shard.now();
+            catchUp.connection.bytes += taken;
             shard.counters().add(Counter.BYTES, taken);
         }
     }

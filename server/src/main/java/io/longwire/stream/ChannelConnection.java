@@ -25,8 +25,8 @@ public final class ChannelConnection extends StreamConnection {
     private boolean awaitsWritable;
 
     /** @param channel registered with the shard's loop, its pipeline empty */
-    public ChannelConnection(Channel channel, AddressSlot address) {
-        super(0, address);
+    public ChannelConnection(Channel channel, int number, AddressSlot address) {
+        super(0, number, address);
         this.channel = channel;
     }
 

@@ -27,8 +27,8 @@ public final class DetachedConnection extends StreamConnection implements EpollI
 
     private @Nullable IoRegistration registration;
 
-    public DetachedConnection(int fd, AddressSlot address) {
-        super(fd, address);
+    public DetachedConnection(int fd, int number, AddressSlot address) {
+        super(fd, number, address);
     }
 
     @Override

@@ -79,6 +79,8 @@ final class FanOut {
         try {
             long taken = connection.write(runs);
             if (taken == runs.bytes()) {
+                connection.events += page.count();
+                connection.bytes += taken;
                 connection.position = page.id(page.count() - 1);
                 return true;
             }

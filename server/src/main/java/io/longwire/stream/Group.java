@@ -33,7 +33,7 @@ final class Group {
     /** Whether it stands in the shard's queue of groups with something pending. */
     boolean queued;
 
-    /** Shard clock (ms) when a page was last written. */
+    /** Shard clock (ms) when a page was last written; at first, when the group was made. */
     int lastWrite;
 
     /** Whether all its topics had ended when it was looked at last: a hint, for {@link #endsAt}. */
@@ -52,6 +52,7 @@ final class Group {
         this.selection = options.selection();
         this.heartbeat = options.heartbeat();
         this.chunked = options.chunked();
+        this.lastWrite = shard.now();
         updateEnd(topics);
     }
 

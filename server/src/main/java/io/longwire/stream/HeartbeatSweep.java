@@ -30,11 +30,11 @@ final class HeartbeatSweep {
     private List<byte[]> rendered = List.of();
     private HeartbeatForm renderedForm = HeartbeatForm.COMMENT;
     private int renderedAt;
-    private int nextGroup = -1;
-    private int nextMember = -1;
+    private final StreamWalk walk;
 
     HeartbeatSweep(Shard shard) {
         this.shard = shard;
+        this.walk = new StreamWalk(shard.subscriptions().groups());
     }
 
     private static Memory copy(byte[] bytes) {
@@ -53,38 +53,32 @@ final class HeartbeatSweep {
             return;
         }
         shard.catchUps().closeStalled();
-        List<Group> groups = shard.subscriptions().groups();
-        int visits = shard.subscribers() / STEPS_PER_ROUND + 1;
-        if (nextGroup < 0) {
-            nextGroup = groups.size() - 1;
-            nextMember = Integer.MAX_VALUE;
-        }
-        while (visits > 0 && nextGroup >= 0) {
-            if (nextGroup >= groups.size()) {
-                nextGroup = groups.size() - 1;
-                nextMember = Integer.MAX_VALUE;
-                continue;
+        for (int visits = shard.subscribers() / STEPS_PER_ROUND + 1; visits > 0; visits--) {
+            StreamConnection next = walk.next();
+            if (next == null) {
+                walk.restart();
+                return;
             }
-            Group group = groups.get(nextGroup);
-            nextMember = Math.min(nextMember, group.size() - 1);
-            while (visits > 0 && nextMember >= 0) {
-                visit(group, group.member(nextMember));
-                nextMember = Math.min(nextMember - 1, group.size() - 1);
-                visits--;
-            }
-            if (nextMember < 0) {
-                nextGroup--;
-                nextMember = Integer.MAX_VALUE;
+            Group group = next.group;
+            if (group != null) {
+                visit(group, next);
             }
         }
     }
 
     private void visit(Group group, StreamConnection connection) {
+        int now = shard.now();
+        int interval = shard.settings().heartbeatMillis();
+        // What is older than an interval is only that, lest the clock wraps around while nobody writes.
+        if (now - connection.lastOwnWrite > interval) {
+            connection.lastOwnWrite = now - interval;
+        }
+        if (now - group.lastWrite > interval) {
+            group.lastWrite = now - interval;
+        }
         if (connection.catchUp != null) {
             return;
         }
-        int now = shard.now();
-        int interval = shard.settings().heartbeatMillis();
         if (group.heartbeat() == HeartbeatForm.COMMENT) {
             if (now - connection.lastOwnWrite >= interval && now - group.lastWrite >= interval) {
                 connection.lastOwnWrite = now;
@@ -116,6 +110,7 @@ final class HeartbeatSweep {
             int taken = connection.write(memory, 0, memory.capacity());
             shard.counters().add(Counter.HEARTBEATS, 1);
             shard.counters().add(Counter.BYTES, taken);
+            connection.bytes += taken;
             if (taken < memory.capacity()) {
                 var rest = new byte[memory.capacity() - taken];
                 memory.buffer().get(taken, rest);

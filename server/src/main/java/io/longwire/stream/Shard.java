@@ -7,15 +7,12 @@ import io.longwire.log.LogReader;
 import io.longwire.log.LogView;
 import io.longwire.log.Memory;
 import io.longwire.log.ReadFences;
-import io.longwire.stream.ShardCounters.Counter;
 import io.netty.channel.IoEventLoop;
-import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything that one event loop owns: its streams, their groups, what they still have to get.
@@ -29,8 +26,6 @@ public final class Shard implements LogListener {
     /** Socket writes in one turn, about; then the loop looks after its sockets. */
     private static final int WRITES_PER_TURN = 1024;
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Shard.class);
-
     private final int number;
     private final IoEventLoop loop;
     private final EventLog log;
@@ -39,22 +34,20 @@ public final class Shard implements LogListener {
     private final ShardCounters counters = new ShardCounters();
     private final SingleWriterRecorder latency = new SingleWriterRecorder(60_000_000, 3);
     private final AtomicBoolean turnQueued = new AtomicBoolean();
-    private volatile int subscribers;
 
     // Accessed only on the loop.
     final LogReader reader;
     final Runs runs = new Runs();
     final FrameAssembler assembler;
     private final Memory drain = new Memory(16 * 1024);
-    private final long startNanos = System.nanoTime();
-    private final Subscriptions subscriptions = new Subscriptions();
+    private final long startNanos;
+    private final OpenStreams streams;
     private final Distribution distribution;
     private final FanOut fanOut;
     private final CatchUps catchUps;
     private final HeartbeatSweep heartbeats;
     private final ArrayDeque<Group> pending = new ArrayDeque<>();
     private @Nullable LogView view;
-    private boolean stopping;
     private boolean freed;
 
     public Shard(int number, IoEventLoop loop, EventLog log, ReadFences fences, ShardSettings settings) {
@@ -63,8 +56,10 @@ public final class Shard implements LogListener {
         this.log = log;
         this.fences = fences;
         this.settings = settings;
+        this.startNanos = settings.nanoTime().getAsLong();
         this.reader = new LogReader(log);
         this.assembler = new FrameAssembler(log.tag());
+        this.streams = new OpenStreams(this, number);
         this.distribution = new Distribution(this);
         this.fanOut = new FanOut(this);
         this.catchUps = new CatchUps(this);
@@ -77,7 +72,7 @@ public final class Shard implements LogListener {
 
     /** Streams open now. Any thread. */
     public int subscribers() {
-        return subscribers;
+        return streams.count();
     }
 
     /** Any thread. */
@@ -93,7 +88,7 @@ public final class Shard implements LogListener {
     /** Any thread: wakes the loop once for all that came since its last turn; not at all while nobody listens. */
     @Override
     public void logGrew() {
-        if (subscribers > 0 && !turnQueued.get() && turnQueued.compareAndSet(false, true)) {
+        if (streams.count() > 0 && !turnQueued.get() && turnQueued.compareAndSet(false, true)) {
             loop.execute(this::turn);
         }
     }
@@ -114,33 +109,18 @@ public final class Shard implements LogListener {
             connection.abandon();
             return;
         }
-        int open = subscribers;
-        subscribers = open + 1;
-        refresh();
-        Group group = subscriptions.obtain(this, options, log.topics());
-        connection.position = position;
-        connection.lastOwnWrite = now();
-        connection.opened = now() >> 10;
-        group.add(connection);
-        counters.add(Counter.ACTIVE, 1);
-        counters.add(Counter.OPENED, 1);
-        try {
-            connection.open(this);
-        } catch (IOException | RuntimeException e) {
-            close(connection, CloseReason.RESET);
-            return;
-        }
-        if (position < view().headId() || group.hasEnded()) {
-            catchUps.resume(connection);
-        }
-        if (stopping && !connection.closed) {
-            finish(connection, CloseReason.DRAIN);
-        }
+        streams.add(connection, options, position);
+    }
+
+    /** Lists the streams after a cursor, {@code limit} at most. On the loop. */
+    public StreamPage list(StreamCursor from, int limit) {
+        assert loop.inEventLoop();
+        return streams.list(from, limit);
     }
 
     private void turn() {
         turnQueued.set(false);
-        if (subscribers == 0 || freed) {
+        if (streams.count() == 0 || freed) {
             return;
         }
         refresh();
@@ -172,7 +152,7 @@ public final class Shard implements LogListener {
     }
 
     /** Takes the newest view: nothing may be kept of an older one across this call. */
-    private void refresh() {
+    void refresh() {
         LogView old = view;
         if (old == null) {
             fences.enter(number);
@@ -199,8 +179,9 @@ public final class Shard implements LogListener {
 
     /** Something was dropped before it was distributed: each stream finds out what that means for it. */
     void allFallBehind() {
-        for (int i = subscriptions.groups().size() - 1; i >= 0; i--) {
-            fanOut.allFallBehind(subscriptions.groups().get(i));
+        List<Group> groups = subscriptions().groups();
+        for (int i = groups.size() - 1; i >= 0; i--) {
+            fanOut.allFallBehind(groups.get(i));
         }
     }
 
@@ -237,46 +218,17 @@ public final class Shard implements LogListener {
 
     /** Ends a stream in order: its frame, the last chunk, the connection. */
     void finish(StreamConnection connection, CloseReason reason) {
-        CatchUp behind = catchUps.begin(connection);
-        behind.closing = reason;
-        catchUps.advance(behind);
+        streams.finish(connection, reason);
     }
 
     /** Ends a stream now. */
     void close(StreamConnection connection, CloseReason reason) {
         assert loop.inEventLoop();
-        Group group = connection.group;
-        if (connection.closed || group == null) {
-            return;
-        }
-        connection.closed = true;
-        catchUps.forget(connection);
-        group.remove(connection);
-        if (group.size() == 0) {
-            subscriptions.remove(group);
-            group.pendingFrom = 0;
-        }
-        connection.group = null;
-        counters.add(Counter.ACTIVE, -1);
-        counters.countClose(reason);
-        int open = subscribers;
-        subscribers = open - 1;
-        boolean orderly =
-                reason == CloseReason.ENDED || reason == CloseReason.DRAIN || reason == CloseReason.SLOW_READER;
-        connection.shut(this, orderly);
-        connection.address().release();
-        LOGGER.debug(
-                "SSE closed reason={} seconds={} shard={}",
-                reason.wireName(),
-                (now() >> 10) - connection.opened,
-                number);
-        if (subscribers == 0) {
-            loop.execute(this::leaveIfEmpty);
-        }
+        streams.close(connection, reason);
     }
 
-    private void leaveIfEmpty() {
-        if (subscribers == 0 && view != null) {
+    void leaveIfEmpty() {
+        if (streams.count() == 0 && view != null) {
             view = null;
             pending.clear();
             distribution.forget();
@@ -287,25 +239,13 @@ public final class Shard implements LogListener {
     /** Ends every stream in order, and takes no new one. On the loop. */
     public void closeAll(CloseReason reason) {
         assert loop.inEventLoop();
-        stopping = true;
-        for (int i = subscriptions.groups().size() - 1; i >= 0; i--) {
-            Group group = subscriptions.groups().get(i);
-            for (int member = group.size() - 1; member >= 0; member--) {
-                finish(group.member(member), reason);
-            }
-        }
+        streams.finishAll(reason);
     }
 
     /** Ends what is still open without order and frees the shard's memory. On the loop, as the last call. */
     public void free() {
         assert loop.inEventLoop();
-        stopping = true;
-        for (int i = subscriptions.groups().size() - 1; i >= 0; i--) {
-            Group group = subscriptions.groups().get(i);
-            for (int member = group.size() - 1; member >= 0; member--) {
-                close(group.member(member), CloseReason.DRAIN);
-            }
-        }
+        streams.closeAll(CloseReason.DRAIN);
         leaveIfEmpty();
         freed = true;
         heartbeats.free();
@@ -314,9 +254,14 @@ public final class Shard implements LogListener {
         runs.free();
     }
 
-    /** Milliseconds of the shard's clock; wraps around: compare by difference. */
+    /** Milliseconds of the shard's clock; wraps around after 25 days: compare what is younger, by difference. */
     int now() {
-        return (int) ((System.nanoTime() - startNanos) / 1_000_000);
+        return (int) ((settings.nanoTime().getAsLong() - startNanos) / 1_000_000);
+    }
+
+    /** Seconds of the shard's clock; good for 68 years. */
+    int seconds() {
+        return (int) ((settings.nanoTime().getAsLong() - startNanos) / 1_000_000_000);
     }
 
     Memory drain() {
@@ -332,7 +277,7 @@ public final class Shard implements LogListener {
     }
 
     Subscriptions subscriptions() {
-        return subscriptions;
+        return streams.subscriptions();
     }
 
     CatchUps catchUps() {

@@ -1,6 +1,7 @@
 package io.longwire.stream;
 
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
  * What a shard must know of the settings.
@@ -9,6 +10,8 @@ import java.time.InstantSource;
  * @param idleTimeoutMillis a peer that takes no byte for that long is closed
  * @param maxLagBytes a reader further behind, in bytes of the log, meets the policy
  * @param maxRestBytes bytes that the shard may keep of frames which were half sent when the log dropped them
+ * @param clock the time of day
+ * @param nanoTime a clock that never steps, in ns: {@link System#nanoTime()}
  */
 public record ShardSettings(
         int heartbeatMillis,
@@ -16,4 +19,5 @@ public record ShardSettings(
         long maxLagBytes,
         SlowReaderPolicy slowReader,
         long maxRestBytes,
-        InstantSource clock) {}
+        InstantSource clock,
+        LongSupplier nanoTime) {}

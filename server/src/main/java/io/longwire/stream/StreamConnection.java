@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class StreamConnection extends FileDescriptor {
     private final AddressSlot address;
+    /** Of {@link ConnectionIds}. */
+    final int number;
 
     // What follows is the shard's.
     /** Everything that matches up to this id was written; the client can resume after it. */
@@ -29,15 +31,20 @@ public abstract class StreamConnection extends FileDescriptor {
     int slot;
     /** Shard clock (ms) when it got bytes of its own: its start, a heartbeat. */
     int lastOwnWrite;
-    /** Shard clock (ms / 1024) when it was opened. */
+    /** Shard clock (s) when it was opened. */
     int opened;
+    /** Events written whole; unsigned. */
+    int events;
+    /** Bytes that the socket took since it is the shard's. */
+    long bytes;
 
     boolean closed;
     /** Whether the log has its line that this reader is slow. */
     boolean reportedSlow;
 
-    StreamConnection(int fd, AddressSlot address) {
+    StreamConnection(int fd, int number, AddressSlot address) {
         super(fd);
+        this.number = number;
         this.address = address;
     }
 

@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionLimitsTest {
     private static InetAddress address(String text) throws UnknownHostException {
@@ -40,6 +42,20 @@ class ConnectionLimitsTest {
     void streamsOfOneAddressShareTheirSlot() throws UnknownHostException {
         var limits = new ConnectionLimits(100, 0);
         assertThat(limits.admit(address("10.0.0.1"))).isSameAs(limits.admit(address("10.0.0.1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 192.0.2.7",
+        "255.255.255.255, 255.255.255.255",
+        "::ffff:192.0.2.7, 192.0.2.7",
+        "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::/64",
+        "2001:db8::7, 2001:db8::/64",
+        "2001:0:0:1::7, 2001:0:0:1::/64",
+        "::1, ::/64"
+    })
+    void aPlaceSaysWhoseItIs(String address, String text) throws Exception {
+        assertThat(new ConnectionLimits(1, 0).admit(address(address)).text()).isEqualTo(text);
     }
 
     @Test

@@ -11,8 +11,12 @@ import io.longwire.log.Memory;
 import io.longwire.stream.CloseReason;
 import io.longwire.stream.Shard;
 import io.longwire.stream.ShardCounters.Counter;
+import io.longwire.stream.StreamCursor;
+import io.longwire.stream.StreamInfo;
+import io.longwire.stream.StreamPage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -289,6 +293,42 @@ class StreamContractTest {
             assertThat(closed(CloseReason.STALLED) + closed(CloseReason.VANISHED))
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void everyOpenStreamIsListedUnderTheIdItWasTold() throws IOException {
+        try (StreamReader one = open("/sse?topic=a");
+                StreamReader other = open("/sse?topic=b&heartbeat=event")) {
+            String oneId = one.next().data();
+            String otherId = other.next().data();
+            publish("a", "1");
+            publish("a", "22");
+            one.next();
+            one.next();
+            await().untilAsserted(() -> assertThat(list()).hasSize(2));
+            var byId = new HashMap<String, StreamInfo>();
+            list().forEach(info -> byId.put(server.hub().connectionIds().render(info.number()), info));
+            assertThat(byId).hasSize(2).allSatisfy((id, info) -> {
+                assertThat(info.address()).isEqualTo("127.0.0.1");
+                assertThat(info.bytesBehind()).isZero();
+                boolean isOne = oneId.contains("\"" + id + "\"");
+                assertThat(isOne || otherId.contains("\"" + id + "\"")).isTrue();
+                assertThat(info.events()).isEqualTo(isOne ? 2 : 0);
+                assertThat(info.selection().onlyTopic()).isEqualTo(isOne ? "a" : "b");
+                assertThat(info.bytes() > 0).isEqualTo(isOne);
+            });
+        }
+    }
+
+    private List<StreamInfo> list() {
+        var found = new ArrayList<StreamInfo>();
+        StreamCursor cursor = StreamCursor.START;
+        while (cursor != null) {
+            StreamPage page = server.hub().streams(cursor, 1).join();
+            found.addAll(page.streams());
+            cursor = page.next();
+        }
+        return found;
     }
 
     @Test

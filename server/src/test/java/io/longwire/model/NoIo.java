@@ -6,7 +6,7 @@ import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoRegistration;
 
 /** The I/O of a loop that has none: its streams are stubs. */
-final class NoIo implements IoHandler {
+public final class NoIo implements IoHandler {
     @Override
     public int run(IoHandlerContext context) {
         return 0;

@@ -51,7 +51,8 @@ final class ServerUnderTest {
                 scenario.maxLagBytes(),
                 scenario.slowReader(),
                 scenario.maxRestBytes(),
-                clock);
+                clock,
+                ticker::nanoTime);
         for (int i = 0; i < scenario.shards(); i++) {
             var loop = new ManualIoEventLoop(null, Thread.currentThread(), executor -> new NoIo(), ticker);
             var shard = new Shard(i, loop, log, fences, settings);

@@ -47,7 +47,7 @@ final class StreamTrial implements StubConnection.Peer {
         this.shard = shard;
         this.random = random;
         this.tamper = new Tamper(world.plant(), reader.chunked, random);
-        this.connection = new StubConnection(this, slot);
+        this.connection = new StubConnection(this, reader.number, slot);
         this.expectation = new StreamExpectation(server, reader.wanted, start);
         this.parser = new EventStreamParser(this::take);
     }

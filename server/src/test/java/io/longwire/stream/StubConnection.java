@@ -28,8 +28,8 @@ public final class StubConnection extends StreamConnection {
     private boolean wantsWritable;
     private boolean shut;
 
-    public StubConnection(Peer peer, AddressSlot address) {
-        super(0, address);
+    public StubConnection(Peer peer, int number, AddressSlot address) {
+        super(0, number, address);
         this.peer = peer;
     }
 

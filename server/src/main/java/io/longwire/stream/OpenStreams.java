@@ -1,0 +1,159 @@
+package io.longwire.stream;
+
+import io.longwire.admission.AddressSlot;
+import io.longwire.stream.ShardCounters.Counter;
+import java.io.IOException;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The streams of a shard: takes them in, ends them, counts and lists them. Its shard's loop only. */
+final class OpenStreams {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Shard.class);
+
+    private final Shard shard;
+    private final int number;
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final ShardCounters counters;
+    /** Written by the loop alone; read by any thread. */
+    private volatile int count;
+
+    private boolean stopping;
+
+    OpenStreams(Shard shard, int number) {
+        this.shard = shard;
+        this.number = number;
+        this.counters = shard.counters();
+    }
+
+    /** Any thread. */
+    int count() {
+        return count;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    void add(StreamConnection connection, StreamOptions options, long position) {
+        int open = count;
+        count = open + 1;
+        shard.refresh();
+        Group group = subscriptions.obtain(shard, options, shard.log().topics());
+        connection.position = position;
+        connection.lastOwnWrite = shard.now();
+        connection.opened = shard.seconds();
+        group.add(connection);
+        counters.add(Counter.ACTIVE, 1);
+        counters.add(Counter.OPENED, 1);
+        try {
+            connection.open(shard);
+        } catch (IOException | RuntimeException e) {
+            close(connection, CloseReason.RESET);
+            return;
+        }
+        if (position < shard.view().headId() || group.hasEnded()) {
+            shard.catchUps().resume(connection);
+        }
+        if (stopping && !connection.closed) {
+            finish(connection, CloseReason.DRAIN);
+        }
+    }
+
+    /** Ends a stream in order: its frame, the last chunk, the connection. */
+    void finish(StreamConnection connection, CloseReason reason) {
+        CatchUp behind = shard.catchUps().begin(connection);
+        behind.closing = reason;
+        shard.catchUps().advance(behind);
+    }
+
+    /** Ends a stream now. */
+    void close(StreamConnection connection, CloseReason reason) {
+        Group group = connection.group;
+        if (connection.closed || group == null) {
+            return;
+        }
+        connection.closed = true;
+        shard.catchUps().forget(connection);
+        group.remove(connection);
+        if (group.size() == 0) {
+            subscriptions.remove(group);
+            group.pendingFrom = 0;
+        }
+        connection.group = null;
+        counters.add(Counter.ACTIVE, -1);
+        counters.countClose(reason);
+        int open = count;
+        count = open - 1;
+        boolean orderly =
+                reason == CloseReason.ENDED || reason == CloseReason.DRAIN || reason == CloseReason.SLOW_READER;
+        connection.shut(shard, orderly);
+        AddressSlot address = connection.address();
+        address.release();
+        LOGGER.debug(
+                "SSE closed reason={} seconds={} shard={}",
+                reason.wireName(),
+                shard.seconds() - connection.opened,
+                number);
+        if (count == 0) {
+            shard.loop().execute(shard::leaveIfEmpty);
+        }
+    }
+
+    /** Ends every stream in order, and each that is still to come. */
+    void finishAll(CloseReason reason) {
+        stopping = true;
+        var walk = new StreamWalk(subscriptions.groups());
+        for (StreamConnection next = walk.next(); next != null; next = walk.next()) {
+            finish(next, reason);
+        }
+    }
+
+    /** Ends every stream now. */
+    void closeAll(CloseReason reason) {
+        stopping = true;
+        var walk = new StreamWalk(subscriptions.groups());
+        for (StreamConnection next = walk.next(); next != null; next = walk.next()) {
+            close(next, reason);
+        }
+    }
+
+    /** The next streams, {@code limit} at most. */
+    StreamPage list(StreamCursor from, int limit) {
+        var walk = new StreamWalk(subscriptions.groups(), from);
+        var found = new ArrayList<StreamInfo>(Math.min(limit, count));
+        StreamConnection next = null;
+        while (found.size() < limit && (next = walk.next()) != null) {
+            Group group = next.group;
+            if (group != null) {
+                found.add(describe(group, next));
+            }
+        }
+        @Nullable StreamCursor goOn = next == null ? null : walk.cursor(number);
+        return new StreamPage(found, goOn);
+    }
+
+    private StreamInfo describe(Group group, StreamConnection connection) {
+        int now = shard.now();
+        int idle = Math.min(now - connection.lastOwnWrite, now - group.lastWrite);
+        long behind = 0;
+        CatchUp catchUp = connection.catchUp;
+        if (catchUp != null) {
+            idle = Math.min(now - connection.lastOwnWrite, now - catchUp.lastProgress);
+            behind = shard.view().bytesAfter(catchUp.scannedThrough);
+        }
+        long millis = shard.settings().clock().millis();
+        return new StreamInfo(
+                connection.number,
+                connection.address().text(),
+                millis - (shard.seconds() - connection.opened) * 1000L,
+                millis - Math.max(0, idle),
+                group.selection(),
+                group.heartbeat(),
+                connection.position,
+                behind,
+                Integer.toUnsignedLong(connection.events),
+                connection.bytes);
+    }
+}
