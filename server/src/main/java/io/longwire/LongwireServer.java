@@ -6,6 +6,7 @@ import io.longwire.access.SubscribeAccess;
 import io.longwire.admission.ConnectionLimits;
 import io.longwire.api.HealthHandler;
 import io.longwire.api.PublishHandler;
+import io.longwire.api.StreamDoor;
 import io.longwire.api.SubscribeHandler;
 import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
@@ -105,10 +106,9 @@ public final class LongwireServer implements AutoCloseable {
                 settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
                 stopping::get);
         var detach = new Detach(settings.isOn(Setting.SSE_DETACH));
+        var door = new StreamDoor(hub, settings, subscribeAccess, limits, detach, starts, stopping::get);
         Router.Builder routes = Router.builder()
-                .get(
-                        "/sse",
-                        new SubscribeHandler(hub, settings, subscribeAccess, limits, detach, starts, stopping::get))
+                .get("/sse", new SubscribeHandler(door, settings))
                 .post("/publish", new PublishHandler(hub, settings, new PublishAccess(settings)));
         new HealthHandler(health).addTo(routes);
         if (settings.isOn(Setting.SSE_DEV)) {

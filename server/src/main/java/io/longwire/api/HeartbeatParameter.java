@@ -8,11 +8,11 @@ import io.longwire.stream.HeartbeatForm;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the query's {@code heartbeat}, and knows what holds where it is missing. Immutable; any thread. */
-final class HeartbeatParameter {
+public final class HeartbeatParameter {
     /** What the operator chose for streams that ask for no form; null for {@code auto}. */
     private final @Nullable HeartbeatForm standard;
 
-    HeartbeatParameter(Settings settings) {
+    public HeartbeatParameter(Settings settings) {
         standard = form(settings.text(Setting.SSE_HEARTBEAT_FORM));
     }
 
@@ -21,7 +21,7 @@ final class HeartbeatParameter {
      *
      * @param auto what a stream that asks for no form gets where the operator chose none either
      */
-    HeartbeatForm of(Fields query, HeartbeatForm auto) {
+    public HeartbeatForm of(Fields query, HeartbeatForm auto) {
         String asked = query.only("heartbeat");
         if (asked == null) {
             return standard == null ? auto : standard;

@@ -37,12 +37,12 @@ final class StreamOpening {
      *
      * @param number the stream's
      */
-    byte[] render(SubscribeRequest request, StartPosition start, boolean chunked, int number) {
+    byte[] render(SubscribeRequest request, Greeting greeting, StartPosition start, boolean chunked, int number) {
         FrameAssembler assembler = assemblers.get();
         var out = new ByteArrayOutputStream(640);
         out.writeBytes(StreamHead.render(chunked));
         long position = start.position();
-        byte[] connected = Notices.connected(
+        byte[] connected = greeting.connected(
                 hub.connectionIds().render(number), request.selection(), hub.render(position), RETRY_MILLIS);
         out.writeBytes(assembler.assemble(connected, position, chunked));
         if (start.resync() != null) {

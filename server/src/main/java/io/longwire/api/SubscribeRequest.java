@@ -18,12 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code GET /sse} asks for. Immutable.
+ * What a request for a stream asks for. Immutable.
  *
- * @param selectors its {@code topic} parameters; {@code broadcast} where there are none
+ * @param selectors what it wants to read
  * @param asked the id after which the client wants to go on, as it gave it; null when it gave none
  */
-record SubscribeRequest(
+public record SubscribeRequest(
         List<Selector> selectors,
         Selection selection,
         HeartbeatForm heartbeat,
@@ -33,11 +33,25 @@ record SubscribeRequest(
     private static final String EARLIEST = "earliest";
     private static final int MAX_LAST = 100_000;
 
-    /** Throws {@link RequestException} (400) when something is not as it should be. */
+    /** Of a {@code GET /sse}. Throws {@link RequestException} (400) when something is not as it should be. */
     static SubscribeRequest of(Exchange exchange, int maxTopics, HeartbeatParameter heartbeats) {
         Fields query = exchange.query();
         List<Selector> selectors = selectors(query, maxTopics);
-        Selection selection = Selection.of(selectors, types(query));
+        // Who asks for nothing at all is likely a client that knows one form of heartbeat, and does not say which.
+        HeartbeatForm heartbeat = heartbeats.of(query, query.isEmpty() ? HeartbeatForm.ALL : HeartbeatForm.COMMENT);
+        return of(exchange, selectors, types(query, "types", "subscribe"), heartbeat);
+    }
+
+    /**
+     * With what the surface has found out, and the start that the exchange asks for. Throws {@link RequestException} (400)
+     * when that is not as it should be.
+     *
+     * @param types empty for all
+     */
+    public static SubscribeRequest of(
+            Exchange exchange, List<Selector> selectors, Set<String> types, HeartbeatForm heartbeat) {
+        Fields query = exchange.query();
+        Selection selection = Selection.of(selectors, types);
         StartRequest window = window(query);
         String header = lastEventId(exchange);
         String parameter = firstOf(query, "lastEventId", "last-event-id");
@@ -50,8 +64,6 @@ record SubscribeRequest(
             asked = parameter;
             start = parameter.equals(EARLIEST) ? new StartRequest.Earliest() : new StartRequest.After(parameter);
         }
-        // Who asks for nothing at all is likely a client that knows one form of heartbeat, and does not say which.
-        HeartbeatForm heartbeat = heartbeats.of(query, query.isEmpty() ? HeartbeatForm.ALL : HeartbeatForm.COMMENT);
         return new SubscribeRequest(selectors, selection, heartbeat, start, asked);
     }
 
@@ -72,9 +84,10 @@ record SubscribeRequest(
         }
     }
 
-    private static Set<String> types(Fields query) {
+    /** The types that fields of these names list, separated by commas, in order. */
+    public static Set<String> types(Fields query, String... names) {
         var types = new LinkedHashSet<String>();
-        for (String name : List.of("types", "subscribe")) {
+        for (String name : names) {
             for (String list : query.all(name)) {
                 for (String type : list.split(",", -1)) {
                     if (!type.isBlank()) {

@@ -1,0 +1,108 @@
+package io.longwire.api;
+
+import io.longwire.Hub;
+import io.longwire.access.SubscribeAccess;
+import io.longwire.access.Verdict;
+import io.longwire.admission.AddressSlot;
+import io.longwire.admission.ConnectionLimits;
+import io.longwire.config.Setting;
+import io.longwire.config.Settings;
+import io.longwire.http.Answer;
+import io.longwire.http.Detach;
+import io.longwire.http.Exchange;
+import io.longwire.http.RequestException;
+import io.longwire.http.StreamHead;
+import io.longwire.log.StartPosition;
+import io.longwire.ops.StartCounters;
+import io.longwire.stream.StreamOptions;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Judges subscribers and lets them in, the same for every surface that has streams: access, what {@code Accept} says,
+ * draining, where to start, limits. On the request's loop.
+ */
+public final class StreamDoor {
+    private final Hub hub;
+    private final SubscribeAccess access;
+    private final ConnectionLimits limits;
+    private final Detach detach;
+    private final StartCounters starts;
+    private final BooleanSupplier draining;
+    private final StreamOpening opening;
+    private final boolean refuseWithStream;
+
+    /** @param draining whether the server is stopping and takes no new streams */
+    public StreamDoor(
+            Hub hub,
+            Settings settings,
+            SubscribeAccess access,
+            ConnectionLimits limits,
+            Detach detach,
+            StartCounters starts,
+            BooleanSupplier draining) {
+        this.hub = hub;
+        this.access = access;
+        this.limits = limits;
+        this.detach = detach;
+        this.starts = starts;
+        this.draining = draining;
+        this.opening = new StreamOpening(hub);
+        this.refuseWithStream = settings.text(Setting.SSE_REFUSE_WITH).equals("auto");
+    }
+
+    /** Answers with the stream that is asked for, or says why not. Throws {@link RequestException} to answer. */
+    public void admit(Exchange exchange, SubscribeRequest request, Greeting greeting) {
+        Verdict verdict = access.judge(exchange.headers(), request.selectors());
+        if (verdict instanceof Verdict.KeyNeeded needed) {
+            exchange.answer(AccessAnswer.of(needed));
+        } else if (verdict instanceof Verdict.Closed closed) {
+            exchange.answer(AccessAnswer.of(closed));
+        } else if (!AcceptHeader.allowsEventStream(exchange.headers())) {
+            throw new RequestException(
+                    HttpResponseStatus.NOT_ACCEPTABLE, "this path serves text/event-stream, which Accept refuses");
+        } else if (exchange.isHead()) {
+            exchange.answerAndClose(StreamHead.render(!exchange.isHttp10()));
+        } else {
+            open(exchange, request, greeting);
+        }
+    }
+
+    private void open(Exchange exchange, SubscribeRequest request, Greeting greeting) {
+        if (draining.getAsBoolean()) {
+            refuse(exchange, "The server is stopping", "the server is stopping, come back in a moment");
+            return;
+        }
+        StartPosition start = hub.judge(request.start(), request.selection());
+        if (start.isRepeated()) {
+            exchange.answer(Answer.nothing());
+            return;
+        }
+        AddressSlot place = limits.admit(exchange.peer());
+        if (place == null) {
+            refuse(exchange, "Connection limit reached", "Connection limit reached: come back later");
+            return;
+        }
+        starts.count(request.asked() != null, start.resync());
+        boolean chunked = !exchange.isHttp10();
+        int number = hub.connectionIds().next();
+        byte[] first = opening.render(request, greeting, start, chunked, number);
+        if (start.isOver()) {
+            place.release();
+            exchange.answerAndClose(first);
+            return;
+        }
+        var options = new StreamOptions(request.selection(), chunked, request.heartbeat());
+        detach.start(exchange, first, hub.shardForNewStream(), options, start.position(), place, number);
+    }
+
+    /** A refusal for now. Any status but 200 would stop an EventSource for good. */
+    private void refuse(Exchange exchange, String title, String detail) {
+        if (refuseWithStream && AcceptHeader.namesEventStream(exchange.headers())) {
+            exchange.answerAndClose(StreamOpening.refusal(title, !exchange.isHttp10()));
+        } else {
+            exchange.answer(Answer.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, title, detail)
+                    .with("Retry-After", "5"));
+        }
+    }
+}
