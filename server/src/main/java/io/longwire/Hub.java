@@ -70,6 +70,15 @@ public final class Hub {
         return fewest;
     }
 
+    /** Streams open now. */
+    public int openStreams() {
+        int open = 0;
+        for (Shard shard : shards) {
+            open += shard.subscribers();
+        }
+        return open;
+    }
+
     /** Numbers of new streams, and their names. */
     public ConnectionIds connectionIds() {
         return connectionIds;

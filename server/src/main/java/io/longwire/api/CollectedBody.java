@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Gathers a body, up to a bound, and passes it on whole. On the request's loop. */
-final class CollectedBody implements BodyConsumer {
+public final class CollectedBody implements BodyConsumer {
     private final PublishLimits limits;
     private final Consumer<byte[]> whole;
     private final Runnable abandoned;
@@ -15,10 +15,12 @@ final class CollectedBody implements BodyConsumer {
     private int length;
 
     /**
+     * Throws {@link RequestException} (413) when it is announced as too large.
+     *
      * @param announced bytes that the head says will come; 0 when it does not say
      * @param abandoned called instead of {@code whole} when the body does not become complete
      */
-    CollectedBody(long announced, PublishLimits limits, Consumer<byte[]> whole, Runnable abandoned) {
+    public CollectedBody(long announced, PublishLimits limits, Consumer<byte[]> whole, Runnable abandoned) {
         this.limits = limits;
         this.whole = whole;
         this.abandoned = abandoned;

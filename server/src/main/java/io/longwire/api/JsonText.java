@@ -9,19 +9,24 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
-/** The data that a JSON value stands for: a string is sent as it is, anything else as compact JSON. */
-final class JsonText {
+/** JSON values of a request as text. Stateless; any thread. */
+public final class JsonText {
     private static final JsonFactory JSON = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
 
     private JsonText() {}
 
-    /** The parser stands at the value's first token, and afterwards at its last. */
+    /**
+     * The data that a value stands for: a string is sent as it is, anything else as compact JSON. The parser stands at the
+     * value's first token, and afterwards at its last.
+     */
     static String of(JsonParser parser) {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return parser.getString();
-        }
+        return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getString() : compact(parser);
+    }
+
+    /** The value as compact JSON. The parser stands at its first token, and afterwards at its last. */
+    public static String compact(JsonParser parser) {
         var text = new StringWriter();
         try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             int depth = 0;

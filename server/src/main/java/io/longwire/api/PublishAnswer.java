@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /** How the outcome of a publish is said over HTTP. Stateless; any thread. */
-final class PublishAnswer {
+public final class PublishAnswer {
     private static final JsonFactory JSON = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
@@ -42,7 +42,8 @@ final class PublishAnswer {
         }));
     }
 
-    static HttpResponseStatus statusOf(AppendException refused) {
+    /** What the log's refusal is over HTTP. */
+    public static HttpResponseStatus statusOf(AppendException refused) {
         return switch (refused.reason()) {
             case TOPIC_ENDED -> HttpResponseStatus.CONFLICT;
             case KEY_REUSED -> HttpResponseStatus.UNPROCESSABLE_ENTITY;

@@ -13,8 +13,8 @@ import io.longwire.http.RequestException;
  * @param batchBytes of one body, or of one line of NDJSON
  * @param batchEvents of one JSON array
  */
-record PublishLimits(long eventBytes, long batchBytes, int batchEvents) {
-    static PublishLimits of(Settings settings) {
+public record PublishLimits(long eventBytes, long batchBytes, int batchEvents) {
+    public static PublishLimits of(Settings settings) {
         return new PublishLimits(
                 settings.bytes(Setting.SSE_MAX_EVENT_BYTES),
                 settings.bytes(Setting.SSE_MAX_BATCH_BYTES),
@@ -22,7 +22,7 @@ record PublishLimits(long eventBytes, long batchBytes, int batchEvents) {
     }
 
     /** Throws {@link RequestException} (413) when the event is too large. */
-    Event check(Event event) {
+    public Event check(Event event) {
         int bytes = event.data() == null ? 0 : Utf8.length(event.data());
         if (bytes > eventBytes) {
             throw RequestException.tooLarge("data of " + bytes + " bytes; at most " + eventBytes

@@ -26,11 +26,18 @@ public final class Notices {
      * @param retryMillis how long a client shall wait before it comes back
      */
     public static byte[] connected(String connectionId, Selection selection, String lastEventId, int retryMillis) {
-        byte[] event = EventEncoder.encode("connected", json(object -> {
-            object.writeStringProperty("connection_id", connectionId);
-            topics(object, selection);
-            object.writeStringProperty("last_event_id", lastEventId);
-        }));
+        return connected(
+                json(object -> {
+                    object.writeStringProperty("connection_id", connectionId);
+                    topics(object, selection);
+                    object.writeStringProperty("last_event_id", lastEventId);
+                }),
+                retryMillis);
+    }
+
+    /** The first event of a stream whose surface has data of its own for it. */
+    public static byte[] connected(String data, int retryMillis) {
+        byte[] event = EventEncoder.encode("connected", data);
         byte[] retry = EventId.ascii("retry: " + retryMillis + "\n");
         byte[] lines = Arrays.copyOf(retry, retry.length + event.length);
         System.arraycopy(event, 0, lines, retry.length, event.length);
