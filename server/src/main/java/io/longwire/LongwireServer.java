@@ -8,6 +8,7 @@ import io.longwire.api.HealthHandler;
 import io.longwire.api.PublishHandler;
 import io.longwire.api.StreamDoor;
 import io.longwire.api.SubscribeHandler;
+import io.longwire.api.original.OriginalSurface;
 import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
@@ -74,6 +75,7 @@ public final class LongwireServer implements AutoCloseable {
     private LongwireServer(Settings settings) throws IOException {
         this.settings = settings;
         var subscribeAccess = new SubscribeAccess(settings);
+        var publishAccess = new PublishAccess(settings);
         Transport transport = Transport.of(settings);
         shardLoops = transport.loops(settings.number(Setting.SSE_SHARDS), "longwire-shard");
         requestLoops = transport.loops(settings.number(Setting.SSE_REQUEST_LOOPS), "longwire-request");
@@ -109,7 +111,8 @@ public final class LongwireServer implements AutoCloseable {
         var door = new StreamDoor(hub, settings, subscribeAccess, limits, detach, starts, stopping::get);
         Router.Builder routes = Router.builder()
                 .get("/sse", new SubscribeHandler(door, settings))
-                .post("/publish", new PublishHandler(hub, settings, new PublishAccess(settings)));
+                .post("/publish", new PublishHandler(hub, settings, publishAccess));
+        new OriginalSurface(hub, settings, door, publishAccess).addTo(routes);
         new HealthHandler(health).addTo(routes);
         if (settings.isOn(Setting.SSE_DEV)) {
             routes.guard(DevGuard::refuse);

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The floors of docs/architecture.md: every import points down, and what must not know each other does not. */
@@ -99,6 +100,41 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + ".api.."))
                 .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    /** What surfaces share; everything else in {@code api} belongs to one of them. */
+    private static final Set<String> SHARED_BY_SURFACES = Set.of(
+            "CollectedBody",
+            "Greeting",
+            "HeartbeatParameter",
+            "JsonInput",
+            "JsonText",
+            "PublishAnswer",
+            "PublishLimits",
+            "StreamDoor",
+            "SubscribeRequest");
+
+    @Test
+    void theOriginalsSurfaceAndTheOthersDoNotKnowEachOther() {
+        noClasses()
+                .that(resideInAPackage(ROOT + ".api"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".api.original.."))
+                .check(MAIN);
+        noClasses()
+                .that(resideInAPackage(ROOT + ".api.original.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".api")
+                        .and(DescribedPredicate.describe(
+                                "belong to another surface", c -> !SHARED_BY_SURFACES.contains(c.getSimpleName()))))
+                .check(MAIN);
+        noClasses()
+                .that(DescribedPredicate.describe(
+                        "are shared by surfaces", (JavaClass c) -> SHARED_BY_SURFACES.contains(c.getSimpleName())))
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "serve a path", c -> c.getSimpleName().endsWith("Handler") && part(c).equals("api")))
                 .check(MAIN);
     }
 

@@ -1,0 +1,31 @@
+package io.longwire.api.original;
+
+import io.longwire.Hub;
+import io.longwire.access.PublishAccess;
+import io.longwire.api.StreamDoor;
+import io.longwire.config.Settings;
+import io.longwire.http.Router;
+
+/**
+ * What clients and scripts of the original application speak: {@code /events}, {@code /events/status} and
+ * {@code /events/broadcast}, in its shapes. All of it is about one topic, what is broadcast; its streams differ in the
+ * types they want.
+ */
+public final class OriginalSurface {
+    static final String TOPIC = "broadcast";
+
+    private final EventsHandler events;
+    private final BroadcastHandler broadcast;
+
+    /** @param access who may publish may also see who is connected */
+    public OriginalSurface(Hub hub, Settings settings, StreamDoor door, PublishAccess access) {
+        this.events = new EventsHandler(door, settings);
+        this.broadcast = new BroadcastHandler(hub, settings, access);
+    }
+
+    /** Adds its paths. */
+    public void addTo(Router.Builder routes) {
+        routes.get("/events", events);
+        routes.post("/events/broadcast", broadcast);
+    }
+}
