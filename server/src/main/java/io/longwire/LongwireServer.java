@@ -90,7 +90,12 @@ public final class LongwireServer implements AutoCloseable {
                 fences);
         shards = makeShards(fences, clock);
         sequencer = new Sequencer(
-                log, clock, settings.millis(Setting.SSE_IDEMPOTENCY_WINDOW), IDEMPOTENCY_KEYS, shards, requestLoops);
+                log,
+                System::nanoTime,
+                settings.millis(Setting.SSE_IDEMPOTENCY_WINDOW),
+                IDEMPOTENCY_KEYS,
+                shards,
+                requestLoops);
         hub = new Hub(log, sequencer, shards);
         limits = new ConnectionLimits(
                 settings.number(Setting.SSE_MAX_CONNECTIONS), settings.number(Setting.SSE_MAX_CONNECTIONS_PER_IP));

@@ -1,12 +1,12 @@
 package io.longwire.log;
 
 import io.longwire.log.AppendException.Reason;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class Sequencer {
     private static final int MAX_PER_TURN = 512;
 
     private final EventLog log;
-    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final IdempotencyTable answers;
     private final List<? extends LogListener> listeners;
     private final Executor nextTurn;
@@ -39,18 +39,20 @@ public final class Sequencer {
     private @Nullable Append waiting;
 
     /**
+     * @param nanoTime times how long an Idempotency-Key is remembered: a clock like {@link System#nanoTime()}, that never
+     *     steps as the clock on the wall may
      * @param listeners told after each turn that made something visible
      * @param nextTurn an event loop, or several in turn: continues a drain that was long, or that must wait for readers
      */
     public Sequencer(
             EventLog log,
-            InstantSource clock,
+            LongSupplier nanoTime,
             long idempotencyWindowMillis,
             int idempotencyKeys,
             List<? extends LogListener> listeners,
             Executor nextTurn) {
         this.log = log;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
         this.answers = new IdempotencyTable(idempotencyWindowMillis, idempotencyKeys);
         this.listeners = listeners;
         this.nextTurn = nextTurn;
@@ -126,14 +128,14 @@ public final class Sequencer {
     private boolean process(Append append) {
         try {
             IdempotencyKey key = append.key();
-            long[] ids = key == null ? null : answers.find(key, clock.millis());
+            long[] ids = key == null ? null : answers.find(key, nanoTime.getAsLong());
             if (ids == null) {
                 ids = log.append(append.batch(), append.acceptedMicros());
                 if (ids == null) {
                     return false;
                 }
                 if (key != null) {
-                    answers.put(key, ids, clock.millis());
+                    answers.put(key, ids, nanoTime.getAsLong());
                 }
             }
             append.appended(ids);

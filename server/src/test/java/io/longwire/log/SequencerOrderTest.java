@@ -70,7 +70,7 @@ class SequencerOrderTest {
         ExecutorService loop = Executors.newSingleThreadExecutor();
         ExecutorService publishers = Executors.newFixedThreadPool(PUBLISHERS);
         try {
-            var sequencer = new Sequencer(test.log, test.clock, 1000, 1000, List.of(), loop);
+            var sequencer = new Sequencer(test.log, System::nanoTime, 1000, 1000, List.of(), loop);
             var acknowledged = new ConcurrentLinkedQueue<Batch>();
             var barrier = new CyclicBarrier(PUBLISHERS);
             var done = new ArrayList<Future<Integer>>();

@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,9 @@ class SequencerTest {
     private final TestLog test = new TestLog(8192);
     private final ArrayDeque<Runnable> turns = new ArrayDeque<>();
     private final AtomicInteger wakeUps = new AtomicInteger();
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // a clock may begin anywhere
     private final Sequencer sequencer =
-            new Sequencer(test.log, test.clock, WINDOW, 3, List.of(wakeUps::incrementAndGet), turns::add);
+            new Sequencer(test.log, nanos::get, WINDOW, 3, List.of(wakeUps::incrementAndGet), turns::add);
 
     @AfterEach
     void close() {
@@ -76,10 +79,23 @@ class SequencerTest {
     @Test
     void aKeyIsRememberedForItsWindow() {
         long[] first = ids(offer(key("p", "k", "body"), "1"));
-        test.millis.addAndGet(WINDOW - 1);
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(WINDOW) - 1);
         assertThat(ids(offer(key("p", "k", "body"), "1"))).isEqualTo(first);
-        test.millis.addAndGet(1);
+        nanos.incrementAndGet();
         assertThat(ids(offer(key("p", "k", "other"), "2"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void aStepOfTheClockNeitherShortensNorLengthensTheWindow() {
+        long[] first = ids(offer(key("p", "k", "body"), "1"));
+        test.millis.addAndGet(WINDOW * 10);
+        assertThat(ids(offer(key("p", "k", "body"), "1"))).isEqualTo(first);
+        long[] second = ids(offer(key("p", "l", "body"), "1"));
+        test.millis.addAndGet(-WINDOW * 20);
+        assertThat(ids(offer(key("p", "k", "body"), "1"))).isEqualTo(first);
+        assertThat(ids(offer(key("p", "l", "body"), "1"))).isEqualTo(second);
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(WINDOW));
+        assertThat(ids(offer(key("p", "k", "body"), "1"))).isNotEqualTo(first);
     }
 
     @Test

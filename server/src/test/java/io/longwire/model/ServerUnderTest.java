@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** One life of the server: log, sequencer and shards, all run by the test's thread, and the model beside them. */
 final class ServerUnderTest {
@@ -61,7 +62,7 @@ final class ServerUnderTest {
             closesSeen.add(new EnumMap<>(CloseReason.class));
             shard.start();
         }
-        sequencer = new Sequencer(log, clock, Long.MAX_VALUE / 4, 1000, shards, putOff::add);
+        sequencer = new Sequencer(log, ticker::nanoTime, TimeUnit.DAYS.toMillis(1), 1000, shards, putOff::add);
     }
 
     ModelLog model() {
