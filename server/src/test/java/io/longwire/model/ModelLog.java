@@ -5,27 +5,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** The plain model of a log: a list of all that was ever published, in order; nothing is dropped from it. */
 final class ModelLog {
     final String tag;
     final long firstId;
-    private final long retentionMillis;
+    private final Scenario scenario;
     private final List<Published> records = new ArrayList<>();
     private final Map<String, Long> ended = new HashMap<>();
-    private final Map<String, long[]> answers = new HashMap<>();
-    private final Map<String, String> bodies = new HashMap<>();
+    private final LinkedHashMap<String, Answer> answers = new LinkedHashMap<>();
     private final Set<String> topics = new HashSet<>();
     private long endOffset;
     private int batches;
 
-    ModelLog(String tag, long firstId, long retentionMillis) {
+    /** The first answer to an idempotency key. */
+    record Answer(String body, long[] ids, long atNanos) {}
+
+    ModelLog(String tag, long firstId, Scenario scenario) {
         this.tag = tag;
         this.firstId = firstId;
-        this.retentionMillis = retentionMillis;
+        this.scenario = scenario;
     }
 
     long head() {
@@ -107,7 +111,7 @@ final class ModelLog {
 
     /** Opens topics again whose end was retained long enough; returns whether there was one. */
     boolean reopen(long nowMillis) {
-        long until = Math.max(0, nowMillis - retentionMillis) << Published.N_BITS;
+        long until = Math.max(0, nowMillis - scenario.retentionMillis()) << Published.N_BITS;
         return ended.values().removeIf(id -> id <= until);
     }
 
@@ -124,17 +128,18 @@ final class ModelLog {
         return false;
     }
 
-    long[] answerOf(String key) {
+    /** Null when the key was never used, or too long ago, or when too many others were used since. */
+    Answer answerOf(String key, long nowNanos) {
+        long windowNanos = TimeUnit.MILLISECONDS.toNanos(scenario.keyWindowMillis());
+        answers.values().removeIf(answer -> nowNanos - answer.atNanos >= windowNanos);
         return answers.get(key);
     }
 
-    String bodyOf(String key) {
-        return bodies.get(key);
-    }
-
-    void remember(String key, String body, long[] ids) {
-        answers.put(key, ids);
-        bodies.put(key, body);
+    void remember(String key, Answer answer) {
+        answers.put(key, answer);
+        if (answers.size() > scenario.maxKeys()) {
+            answers.remove(answers.keySet().iterator().next());
+        }
     }
 
     /** Takes a batch as the log answered it; returns what is wrong with the answer, or null. */

@@ -8,7 +8,9 @@ import io.longwire.log.IdempotencyKey;
 import io.longwire.log.Segment;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -19,6 +21,7 @@ final class Offers {
 
     private final World world;
     private final ArrayDeque<Offer> open = new ArrayDeque<>();
+    private final Set<String> keysRemembered = new HashSet<>();
     private int torn;
 
     Offers(World world) {
@@ -27,6 +30,7 @@ final class Offers {
 
     void forgetServer() {
         open.clear();
+        keysRemembered.clear();
     }
 
     /** The log gets the batch in two parts; who published is answered as if it had been one. */
@@ -52,7 +56,7 @@ final class Offers {
         ServerUnderTest server = world.server();
         boolean busy = server.sequencer().pending() > 0;
         if (!busy
-                && (key == null || server.model().answerOf(key) == null)
+                && (key == null || server.model().answerOf(key, world.nanoTime()) == null)
                 && server.model().reopen(world.clockMillis())) {
             world.saw(Situation.TOPIC_REOPENED);
         }
@@ -117,9 +121,9 @@ final class Offers {
     private String settle(Offer offer) {
         ModelLog model = world.server().model();
         AppendException.Reason refusal = reason(offer.answer);
-        long[] known = offer.key == null ? null : model.answerOf(offer.key);
+        ModelLog.Answer known = offer.key == null ? null : model.answerOf(offer.key, world.nanoTime());
         if (known != null) {
-            return settleRepeat(offer, known, model.bodyOf(offer.key), refusal);
+            return settleRepeat(offer, known, refusal);
         }
         model.reopen(world.clockMillis());
         offer.batch.forEach(event -> model.topics().addAll(event.topics()));
@@ -133,7 +137,10 @@ final class Offers {
         long[] ids = offer.answer.join();
         String wrong = model.append(offer.batch, ids, world.clockMillis());
         if (offer.key != null) {
-            model.remember(offer.key, offer.body, ids);
+            if (!keysRemembered.add(offer.key)) {
+                world.saw(Situation.KEY_FORGOTTEN);
+            }
+            model.remember(offer.key, new ModelLog.Answer(offer.body, ids, world.nanoTime()));
         }
         Segment last = world.server().log().view().last();
         if (last != null && last.id(0) > ids[0] && last.id(0) <= ids[ids.length - 1]) {
@@ -147,17 +154,18 @@ final class Offers {
         return wrong;
     }
 
-    private String settleRepeat(Offer offer, long[] known, String body, AppendException.Reason refusal) {
-        if (!offer.body.equals(body)) {
+    private String settleRepeat(Offer offer, ModelLog.Answer known, AppendException.Reason refusal) {
+        if (!offer.body.equals(known.body())) {
             world.saw(Situation.KEY_REUSED);
             return refusal == AppendException.Reason.KEY_REUSED
                     ? null
                     : "a key with another body was answered " + refusal;
         }
         world.saw(Situation.IDEMPOTENT_REPEAT);
-        return refusal == null && Arrays.equals(known, offer.answer.join())
-                ? null
-                : "a key used again was appended again";
+        if (refusal != null) {
+            return "a key used again was answered " + refusal;
+        }
+        return Arrays.equals(known.ids(), offer.answer.join()) ? null : "a key used again was appended again";
     }
 
     private String settleRefusal(Offer offer, AppendException.Reason refusal, boolean hitsEnd, ModelLog model) {

@@ -18,7 +18,9 @@ record Scenario(
         SlowReaderPolicy slowReader,
         long maxRestBytes,
         boolean manyReaders,
-        boolean publishesDuringWrites) {
+        boolean publishesDuringWrites,
+        int maxKeys,
+        long keyWindowMillis) {
 
     static Scenario of(long seed) {
         var random = new Random(seed);
@@ -40,7 +42,14 @@ record Scenario(
                 random.nextInt(4) == 0 ? SlowReaderPolicy.CLOSE : SlowReaderPolicy.RESYNC,
                 random.nextInt(8) == 0 ? 100 : 1 << 20,
                 random.nextInt(50) == 0,
-                random.nextInt(3) == 0);
+                random.nextInt(3) == 0,
+                random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 100_000,
+                random.nextInt(3) == 0 ? 30_000 : 86_400_000);
+    }
+
+    /** One write in so many has somebody publish: rarely enough that an event does not bring about more than one other. */
+    int writesPerPublish() {
+        return manyReaders ? 1000 : 30;
     }
 
     List<Action> actions() {

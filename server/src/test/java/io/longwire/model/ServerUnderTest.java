@@ -18,7 +18,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** One life of the server: log, sequencer and shards, all run by the test's thread, and the model beside them. */
 final class ServerUnderTest {
@@ -44,7 +43,7 @@ final class ServerUnderTest {
         this.seen = seen;
         var fences = new ReadFences(scenario.shards());
         log = new EventLog(tag, scenario.logBytes(), scenario.maxTopics(), scenario.retentionMillis(), clock, fences);
-        model = new ModelLog(tag, log.firstId(), scenario.retentionMillis());
+        model = new ModelLog(tag, log.firstId(), scenario);
         judge = new StartJudge(log);
         settings = new ShardSettings(
                 scenario.heartbeatMillis(),
@@ -62,7 +61,8 @@ final class ServerUnderTest {
             closesSeen.add(new EnumMap<>(CloseReason.class));
             shard.start();
         }
-        sequencer = new Sequencer(log, ticker::nanoTime, TimeUnit.DAYS.toMillis(1), 1000, shards, putOff::add);
+        sequencer = new Sequencer(
+                log, ticker::nanoTime, scenario.keyWindowMillis(), scenario.maxKeys(), shards, putOff::add);
     }
 
     ModelLog model() {

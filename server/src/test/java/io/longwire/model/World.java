@@ -63,6 +63,11 @@ final class World {
         return earlierIds;
     }
 
+    /** The clock that never steps. */
+    long nanoTime() {
+        return ticker.nanoTime();
+    }
+
     long clockMillis() {
         return clockMillis;
     }
@@ -90,7 +95,7 @@ final class World {
 
     /** A socket is being written to: other threads may do something meanwhile. */
     void duringWrite(Random random) {
-        if (!finishing && scenario.publishesDuringWrites() && random.nextInt(30) == 0) {
+        if (!finishing && scenario.publishesDuringWrites() && random.nextInt(scenario.writesPerPublish()) == 0) {
             saw(Situation.PUBLISH_DURING_WRITE);
             publishers.publishOne(random);
         }
