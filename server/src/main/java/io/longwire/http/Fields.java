@@ -40,8 +40,7 @@ public final class Fields {
                 if (++count > MAX_FIELDS) {
                     throw RequestException.bad("more than " + MAX_FIELDS + " fields");
                 }
-                int equals = text.indexOf('=', from);
-                int nameEnd = equals < 0 || equals > end ? end : equals;
+                int nameEnd = nameEnd(text, from, end);
                 String name = decode(text, from, nameEnd, true);
                 String value = decode(text, Math.min(nameEnd + 1, end), end, true);
                 List<String> old = values.putIfAbsent(name, List.of(value));
@@ -52,6 +51,15 @@ public final class Fields {
             from = end + 1;
         }
         return new Fields(values);
+    }
+
+    /** Looks no further than the field goes: beyond it may lie megabytes, and a thousand fields to look from. */
+    private static int nameEnd(String text, int from, int end) {
+        int at = from;
+        while (at < end && text.charAt(at) != '=') {
+            at++;
+        }
+        return at;
     }
 
     private static List<String> plus(List<String> old, String value) {
