@@ -9,8 +9,12 @@ public final class SettingException extends IllegalArgumentException {
     }
 
     static SettingException notAllowed(String name, String value, String allowed) {
-        String shown = value.length() > 80 ? value.substring(0, 80) + "…" : value;
-        String line = shown.replaceAll("\\p{Cntrl}", "?");
-        return new SettingException(name + "=" + line + " is not allowed: " + allowed);
+        return new SettingException(name + "=" + shown(value) + " is not allowed: " + allowed);
+    }
+
+    /** What somebody wrote, fit for one line: cut at 80 characters, without control characters. */
+    static String shown(String value) {
+        String cut = value.length() > 80 ? value.substring(0, 80) + "…" : value;
+        return cut.replaceAll("\\p{Cntrl}", "?");
     }
 }

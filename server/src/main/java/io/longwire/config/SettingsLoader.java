@@ -72,7 +72,8 @@ public final class SettingsLoader {
         for (String key : properties.stringPropertyNames()) {
             String name = known.contains(key) ? key : nameOf(key);
             if (name == null) {
-                throw new SettingException("the properties file " + path + " names no setting with " + key);
+                throw new SettingException(
+                        "the properties file " + path + " names no setting with " + SettingException.shown(key));
             }
             texts.put(name, properties.getProperty(key));
         }
