@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +64,7 @@ class FrameTest {
         var body = new ByteArrayOutputStream();
         var all = new ArrayList<Received>();
         for (int i = 0; i < 5_000; i++) {
-            Event event = randomEvent(random);
+            Event event = RandomEvents.make(random);
             byte[] frame = frame(event);
             assertThat(received(frame)).as("%s", event).containsExactly(expected(event));
             assertThat(EventStreamParser.retryMillis(EventStreamParser.unchunk(frame)))
@@ -80,7 +79,7 @@ class FrameTest {
     void theIdIsTheLastField() {
         var random = new Random(32);
         for (int i = 0; i < 2_000; i++) {
-            Event event = randomEvent(random);
+            Event event = RandomEvents.make(random);
             List<String> fields = received(frame(event)).get(0).fields();
             assertThat(String.join(" ", fields)).matches("(event )?(data )+(retry )?id");
         }
@@ -90,7 +89,7 @@ class FrameTest {
     void theInnerSliceIsTheFrameWithoutItsChunk() {
         var random = new Random(33);
         for (int i = 0; i < 2_000; i++) {
-            byte[] lines = EventEncoder.encode(randomEvent(random));
+            byte[] lines = EventEncoder.encode(RandomEvents.make(random));
             byte[] frame = assembler.assemble(lines, ID, true);
             byte[] inner = assembler.assemble(lines, ID, false);
             assertThat(inner).isEqualTo(EventStreamParser.unchunk(frame));
@@ -172,18 +171,5 @@ class FrameTest {
                 data,
                 event.id() == null ? "1764000000000-3-" + TAG : event.id(),
                 fields);
-    }
-
-    private static Event randomEvent(Random random) {
-        while (true) {
-            @Nullable String type = random.nextBoolean() ? null : OddText.make(random, 4);
-            @Nullable String id = random.nextBoolean() ? null : OddText.make(random, 4);
-            int retry = random.nextBoolean() ? -1 : random.nextInt(100_000);
-            try {
-                return new Event(List.of("a"), type, OddText.make(random, 12), id, retry, false);
-            } catch (InvalidEventException notThisOne) {
-                // The next one may be allowed.
-            }
-        }
     }
 }
