@@ -4,6 +4,7 @@ import io.longwire.access.DevGuard;
 import io.longwire.access.PublishAccess;
 import io.longwire.access.SubscribeAccess;
 import io.longwire.admission.ConnectionLimits;
+import io.longwire.admission.Refusals;
 import io.longwire.api.HealthHandler;
 import io.longwire.api.PublishHandler;
 import io.longwire.api.StreamDoor;
@@ -97,8 +98,11 @@ public final class LongwireServer implements AutoCloseable {
                 shards,
                 requestLoops);
         hub = new Hub(log, sequencer, shards);
+        var refusals = new Refusals();
         limits = new ConnectionLimits(
-                settings.number(Setting.SSE_MAX_CONNECTIONS), settings.number(Setting.SSE_MAX_CONNECTIONS_PER_IP));
+                settings.number(Setting.SSE_MAX_CONNECTIONS),
+                settings.number(Setting.SSE_MAX_CONNECTIONS_PER_IP),
+                refusals);
         var lastMinute = new LastMinute(shards);
         sampler = new Sampler(shards, lastMinute, settings.millis(Setting.SSE_HEARTBEAT_INTERVAL));
         var starts = new StartCounters();
@@ -142,6 +146,7 @@ public final class LongwireServer implements AutoCloseable {
                 settings.number(Setting.SSE_REQUEST_LOOPS),
                 log.tag(),
                 limits.max());
+        var unused = requestLoops.scheduleWithFixedDelay(refusals::tellSuppressed, 5, 5, TimeUnit.SECONDS);
     }
 
     /**
@@ -212,6 +217,7 @@ public final class LongwireServer implements AutoCloseable {
     }
 
     private void release() {
+        limits.refusals().tellSuppressed();
         sequencer.close();
         sampler.close();
         // In this order: after its request loops nothing hands a stream to a shard that has freed its memory.

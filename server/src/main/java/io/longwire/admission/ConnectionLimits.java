@@ -1,7 +1,6 @@
 package io.longwire.admission;
 
 import java.net.InetAddress;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -16,52 +15,53 @@ public final class ConnectionLimits {
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
     private final LongAdder admitted = new LongAdder();
-    private final LongAdder rejected = new LongAdder();
-    private final ConcurrentHashMap<AddressKey, AddressSlot> slots = new ConcurrentHashMap<>();
+    private final Refusals refusals;
+    private final AddressCounts<AddressSlot> slots = new AddressCounts<>(key -> new AddressSlot(this, key));
+
+    /** With a record of refusals of its own. */
+    public ConnectionLimits(int max, int perAddress) {
+        this(max, perAddress, new Refusals());
+    }
 
     /**
      * @param max streams in all
      * @param perAddress streams of one IPv4 address or one IPv6 /64; 0 for no limit
      */
-    public ConnectionLimits(int max, int perAddress) {
+    public ConnectionLimits(int max, int perAddress, Refusals refusals) {
         this.max = max;
         this.perAddress = perAddress;
+        this.refusals = refusals;
     }
 
-    /** Takes a place for a stream of {@code address}; null when a limit is reached, which is counted. */
-    public @Nullable AddressSlot admit(@Nullable InetAddress address) {
+    /** Takes a place for a stream of {@code address}, or says why there is none, which is recorded. */
+    public Admission admit(@Nullable InetAddress address) {
         int now = active.incrementAndGet();
-        if (now <= max) {
-            AddressSlot slot = take(AddressKey.of(address));
-            if (slot != null) {
-                admitted.increment();
-                peak.accumulateAndGet(now, Math::max);
-                return slot;
-            }
+        if (now > max) {
+            active.decrementAndGet();
+            return refuse(Refusal.MAX_CONNECTIONS, address, max);
         }
-        active.decrementAndGet();
-        rejected.increment();
-        return null;
+        AddressSlot slot = slots.take(AddressKey.of(address), perAddress);
+        if (slot == null) {
+            active.decrementAndGet();
+            return refuse(Refusal.PER_IP, address, perAddress);
+        }
+        admitted.increment();
+        peak.accumulateAndGet(now, Math::max);
+        return slot;
     }
 
-    private @Nullable AddressSlot take(AddressKey key) {
-        while (true) {
-            AddressSlot slot = slots.computeIfAbsent(key, k -> new AddressSlot(this, k));
-            int open = slot.open.get();
-            if (open < 0) {
-                slots.remove(key, slot); // its last stream is just leaving
-            } else if (perAddress > 0 && open >= perAddress) {
-                return null;
-            } else if (slot.open.compareAndSet(open, open + 1)) {
-                return slot;
-            }
-        }
+    /** Records that a stream was refused because the server is stopping. */
+    public Refusal refuseDraining(@Nullable InetAddress address) {
+        return refuse(Refusal.DRAINING, address, 0);
+    }
+
+    private Refusal refuse(Refusal reason, @Nullable InetAddress address, int limit) {
+        refusals.record(reason, address, limit);
+        return reason;
     }
 
     void release(AddressSlot slot) {
-        if (slot.open.decrementAndGet() == 0 && slot.open.compareAndSet(0, -1)) {
-            slots.remove(slot.key(), slot);
-        }
+        slots.giveBack(slot);
         active.decrementAndGet();
     }
 
@@ -89,8 +89,8 @@ public final class ConnectionLimits {
         return admitted.sum();
     }
 
-    /** Streams refused since the start. */
-    public long rejected() {
-        return rejected.sum();
+    /** Who was refused, and why. */
+    public Refusals refusals() {
+        return refusals;
     }
 }

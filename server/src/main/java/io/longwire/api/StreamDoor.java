@@ -4,7 +4,9 @@ import io.longwire.Hub;
 import io.longwire.access.SubscribeAccess;
 import io.longwire.access.Verdict;
 import io.longwire.admission.AddressSlot;
+import io.longwire.admission.Admission;
 import io.longwire.admission.ConnectionLimits;
+import io.longwire.admission.Refusal;
 import io.longwire.config.Setting;
 import io.longwire.config.Settings;
 import io.longwire.http.Answer;
@@ -30,7 +32,7 @@ public final class StreamDoor {
     private final StartCounters starts;
     private final BooleanSupplier draining;
     private final StreamOpening opening;
-    private final boolean refuseWithStream;
+    private final TemporaryRefusal refusal;
 
     /** @param draining whether the server is stopping and takes no new streams */
     public StreamDoor(
@@ -48,7 +50,8 @@ public final class StreamDoor {
         this.starts = starts;
         this.draining = draining;
         this.opening = new StreamOpening(hub);
-        this.refuseWithStream = settings.text(Setting.SSE_REFUSE_WITH).equals("auto");
+        this.refusal =
+                new TemporaryRefusal(settings.text(Setting.SSE_REFUSE_WITH).equals("auto"));
     }
 
     /** Answers with the stream that is asked for, or says why not. Throws {@link RequestException} to answer. */
@@ -70,7 +73,7 @@ public final class StreamDoor {
 
     private void open(Exchange exchange, SubscribeRequest request, Greeting greeting) {
         if (draining.getAsBoolean()) {
-            refuse(exchange, "The server is stopping", "the server is stopping, come back in a moment");
+            refusal.answer(exchange, limits.refuseDraining(exchange.peer()));
             return;
         }
         StartPosition start = hub.judge(request.start(), request.selection());
@@ -78,11 +81,16 @@ public final class StreamDoor {
             exchange.answer(Answer.nothing());
             return;
         }
-        AddressSlot place = limits.admit(exchange.peer());
-        if (place == null) {
-            refuse(exchange, "Connection limit reached", "Connection limit reached: come back later");
-            return;
+        Admission admission = limits.admit(exchange.peer());
+        if (admission instanceof AddressSlot place) {
+            admitted(exchange, request, greeting, start, place);
+        } else if (admission instanceof Refusal reason) {
+            refusal.answer(exchange, reason);
         }
+    }
+
+    private void admitted(
+            Exchange exchange, SubscribeRequest request, Greeting greeting, StartPosition start, AddressSlot place) {
         starts.count(request.asked() != null, start.resync());
         boolean chunked = !exchange.isHttp10();
         int number = hub.connectionIds().next();
@@ -94,15 +102,5 @@ public final class StreamDoor {
         }
         var options = new StreamOptions(request.selection(), chunked, request.heartbeat());
         detach.start(exchange, first, hub.shardForNewStream(), options, start.position(), place, number);
-    }
-
-    /** A refusal for now. Any status but 200 would stop an EventSource for good. */
-    private void refuse(Exchange exchange, String title, String detail) {
-        if (refuseWithStream && AcceptHeader.namesEventStream(exchange.headers())) {
-            exchange.answerAndClose(StreamOpening.refusal(title, !exchange.isHttp10()));
-        } else {
-            exchange.answer(Answer.problem(HttpResponseStatus.SERVICE_UNAVAILABLE, title, detail)
-                    .with("Retry-After", "5"));
-        }
     }
 }

@@ -7,8 +7,6 @@ import io.longwire.http.StreamHead;
 import io.longwire.log.StartPosition;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The first bytes of an event stream: head, {@code retry}, {@code connected}, and where due {@code resync} and the ends
@@ -16,8 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class StreamOpening {
     private static final int RETRY_MILLIS = 3000;
-    /** Those who were refused come back spread over this time. */
-    private static final int REFUSED_RETRY_MILLIS = 5000;
 
     private final Hub hub;
     private final FastThreadLocal<FrameAssembler> assemblers;
@@ -58,20 +54,5 @@ final class StreamOpening {
             out.writeBytes(StreamHead.end(chunked));
         }
         return out.toByteArray();
-    }
-
-    /** A stream that only says: come back later. */
-    static byte[] refusal(String why, boolean chunked) {
-        int retry = REFUSED_RETRY_MILLIS + ThreadLocalRandom.current().nextInt(REFUSED_RETRY_MILLIS * 2);
-        var out = new ByteArrayOutputStream(320);
-        out.writeBytes(StreamHead.render(chunked));
-        out.writeBytes(lines(": " + why + "\nretry: " + retry + "\n", chunked));
-        out.writeBytes(StreamHead.end(chunked));
-        return out.toByteArray();
-    }
-
-    private static byte[] lines(String text, boolean chunked) {
-        String body = chunked ? Integer.toHexString(text.length()) + "\r\n" + text + "\r\n" : text;
-        return body.getBytes(StandardCharsets.US_ASCII);
     }
 }

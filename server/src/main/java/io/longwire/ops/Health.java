@@ -1,6 +1,7 @@
 package io.longwire.ops;
 
 import io.longwire.admission.ConnectionLimits;
+import io.longwire.admission.Refusal;
 import io.longwire.event.EventId;
 import io.longwire.log.EventLog;
 import io.longwire.log.LogView;
@@ -100,7 +101,12 @@ public final class Health {
         out.writeNumberProperty("per_ip_limit", limits.perAddress());
         out.writeNumberProperty("peak", limits.peak());
         out.writeNumberProperty("total", limits.admitted());
-        out.writeNumberProperty("rejected", limits.rejected());
+        out.writeNumberProperty("rejected", limits.refusals().total());
+        out.writeObjectPropertyStart("rejected_by_reason");
+        for (Refusal reason : Refusal.values()) {
+            out.writeNumberProperty(reason.wireName(), limits.refusals().count(reason));
+        }
+        out.writeEndObject();
         out.writeObjectPropertyStart("closed_by_reason");
         for (CloseReason reason : CloseReason.values()) {
             long closed = 0;

@@ -15,14 +15,20 @@ class ConnectionLimitsTest {
         return InetAddress.getByName(text);
     }
 
+    private static AddressSlot slot(Admission admission) {
+        assertThat(admission).isInstanceOf(AddressSlot.class);
+        return (AddressSlot) admission;
+    }
+
     @Test
     void refusesBeyondTheWholeAndCountsIt() throws UnknownHostException {
         var limits = new ConnectionLimits(1, 0);
-        AddressSlot first = limits.admit(address("10.0.0.1"));
-        assertThat(limits.admit(address("10.0.0.2"))).isNull();
+        AddressSlot first = slot(limits.admit(address("10.0.0.1")));
+        assertThat(limits.admit(address("10.0.0.2"))).isEqualTo(Refusal.MAX_CONNECTIONS);
         first.release();
-        assertThat(limits.admit(address("10.0.0.2"))).isNotNull();
-        assertThat(limits.rejected()).isEqualTo(1);
+        slot(limits.admit(address("10.0.0.2")));
+        assertThat(limits.refusals().total()).isEqualTo(1);
+        assertThat(limits.refusals().count(Refusal.MAX_CONNECTIONS)).isEqualTo(1);
         assertThat(limits.admitted()).isEqualTo(2);
         assertThat(limits.peak()).isEqualTo(1);
     }
@@ -30,18 +36,20 @@ class ConnectionLimitsTest {
     @Test
     void anAddressIsAnIpv4OrAnIpv6Network() throws UnknownHostException {
         var limits = new ConnectionLimits(100, 1);
-        assertThat(limits.admit(address("10.0.0.1"))).isNotNull();
-        assertThat(limits.admit(address("10.0.0.1"))).isNull();
-        assertThat(limits.admit(address("10.0.0.2"))).isNotNull();
-        assertThat(limits.admit(address("2001:db8:0:1::1"))).isNotNull();
-        assertThat(limits.admit(address("2001:db8:0:1:ffff::2"))).isNull();
-        assertThat(limits.admit(address("2001:db8:0:2::1"))).isNotNull();
+        slot(limits.admit(address("10.0.0.1")));
+        assertThat(limits.admit(address("10.0.0.1"))).isEqualTo(Refusal.PER_IP);
+        slot(limits.admit(address("10.0.0.2")));
+        slot(limits.admit(address("2001:db8:0:1::1")));
+        assertThat(limits.admit(address("2001:db8:0:1:ffff::2"))).isEqualTo(Refusal.PER_IP);
+        slot(limits.admit(address("2001:db8:0:2::1")));
+        assertThat(limits.refusals().count(Refusal.PER_IP)).isEqualTo(2);
+        assertThat(limits.active()).isEqualTo(4);
     }
 
     @Test
     void streamsOfOneAddressShareTheirSlot() throws UnknownHostException {
         var limits = new ConnectionLimits(100, 0);
-        assertThat(limits.admit(address("10.0.0.1"))).isSameAs(limits.admit(address("10.0.0.1")));
+        assertThat(slot(limits.admit(address("10.0.0.1")))).isSameAs(slot(limits.admit(address("10.0.0.1"))));
     }
 
     @ParameterizedTest
@@ -66,8 +74,7 @@ class ConnectionLimitsTest {
         for (int i = 0; i < 4; i++) {
             var thread = new Thread(() -> {
                 for (int round = 0; round < 20_000; round++) {
-                    AddressSlot slot = limits.admit(address);
-                    if (slot != null) {
+                    if (limits.admit(address) instanceof AddressSlot slot) {
                         slot.release();
                     }
                 }
@@ -80,8 +87,8 @@ class ConnectionLimitsTest {
         }
         assertThat(limits.active()).isZero();
         for (int i = 0; i < 3; i++) {
-            assertThat(limits.admit(address)).isNotNull();
+            slot(limits.admit(address));
         }
-        assertThat(limits.admit(address)).isNull();
+        assertThat(limits.admit(address)).isEqualTo(Refusal.PER_IP);
     }
 }

@@ -161,14 +161,15 @@ class SubscribeTest {
             first.readHead();
             Response status = get("/sse?topic=a");
             assertThat(status.status()).isEqualTo(503);
-            assertThat(status.header("Retry-After")).isNotNull();
-            assertThat(status.body()).contains("Connection limit reached");
+            assertThat(Integer.parseInt(status.header("Retry-After"))).isBetween(5, 15);
+            assertThat(status.body()).contains("\"title\":\"Connection limit reached\"");
             Response stream = get("/sse?topic=a", "Accept: text/event-stream");
             assertThat(stream.status()).isEqualTo(200);
             assertThat(stream.body()).contains("retry: ").endsWith("0\r\n\r\n").doesNotContain("connected");
             assertThat(get("/sse/health").body())
                     .contains("\"active\":1,\"max\":1")
-                    .contains("\"rejected\":2");
+                    .contains("\"rejected\":2")
+                    .contains("\"rejected_by_reason\":{\"max-connections\":2,\"per-ip\":0,");
         }
     }
 }

@@ -46,7 +46,7 @@ final class Openings {
         if (server.shards().size() > 1) {
             world.saw(Situation.SEVERAL_SHARDS);
         }
-        AddressSlot slot = server.limits().admit(null);
+        var slot = (AddressSlot) server.limits().admit(null);
         var trial = new StreamTrial(world, reader, shard, slot, start.position(), new Random(random.nextLong()));
         trial.taking = random.nextInt(3) == 0 ? Taking.ALL : Taking.SOME;
         reader.trial = trial;
