@@ -5,6 +5,7 @@ import io.longwire.access.PublishAccess;
 import io.longwire.access.SubscribeAccess;
 import io.longwire.admission.ConnectionLimits;
 import io.longwire.admission.Refusals;
+import io.longwire.admission.TrustedProxies;
 import io.longwire.api.HealthHandler;
 import io.longwire.api.PublishHandler;
 import io.longwire.api.StreamDoor;
@@ -77,6 +78,7 @@ public final class LongwireServer implements AutoCloseable {
         this.settings = settings;
         var subscribeAccess = new SubscribeAccess(settings);
         var publishAccess = new PublishAccess(settings);
+        var trusted = TrustedProxies.of(settings.texts(Setting.SSE_TRUSTED_PROXIES));
         Transport transport = Transport.of(settings);
         shardLoops = transport.loops(settings.number(Setting.SSE_SHARDS), "longwire-shard");
         requestLoops = transport.loops(settings.number(Setting.SSE_REQUEST_LOOPS), "longwire-request");
@@ -130,7 +132,7 @@ public final class LongwireServer implements AutoCloseable {
                 settings.span(Setting.SSE_REQUEST_TIMEOUT),
                 settings.span(Setting.SSE_IDLE_TIMEOUT),
                 settings.span(Setting.GUNICORN_KEEPALIVE));
-        pipeline = new HttpPipeline(routes.build(), timeouts, requestLoops);
+        pipeline = new HttpPipeline(routes.build(), timeouts, trusted, requestLoops);
         try {
             listener = Listener.bind(settings, transport, requestLoops, pipeline);
         } catch (IOException | RuntimeException e) {

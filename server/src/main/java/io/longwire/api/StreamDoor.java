@@ -73,7 +73,7 @@ public final class StreamDoor {
 
     private void open(Exchange exchange, SubscribeRequest request, Greeting greeting) {
         if (draining.getAsBoolean()) {
-            refusal.answer(exchange, limits.refuseDraining(exchange.peer()));
+            refusal.answer(exchange, limits.refuseDraining(exchange.client()));
             return;
         }
         StartPosition start = hub.judge(request.start(), request.selection());
@@ -81,7 +81,7 @@ public final class StreamDoor {
             exchange.answer(Answer.nothing());
             return;
         }
-        Admission admission = limits.admit(exchange.peer());
+        Admission admission = limits.admit(exchange.client());
         if (admission instanceof AddressSlot place) {
             admitted(exchange, request, greeting, start, place);
         } else if (admission instanceof Refusal reason) {

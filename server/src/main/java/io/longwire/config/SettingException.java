@@ -8,7 +8,8 @@ public final class SettingException extends IllegalArgumentException {
         super(message);
     }
 
-    static SettingException notAllowed(String name, String value, String allowed) {
+    /** One line: the name, the value as far as it can be shown, and what is allowed. */
+    public static SettingException notAllowed(String name, String value, String allowed) {
         return new SettingException(name + "=" + shown(value) + " is not allowed: " + allowed);
     }
 

@@ -1,5 +1,6 @@
 package io.longwire.http;
 
+import io.longwire.admission.ClientAddress;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -17,6 +18,7 @@ public final class Exchange {
     private final HttpRequest request;
     private Target target = new Target("/", "");
     private @Nullable Fields query;
+    private @Nullable InetAddress client;
 
     // The connection's.
     boolean answered;
@@ -76,6 +78,18 @@ public final class Exchange {
     public @Nullable InetAddress peer() {
         SocketAddress address = connection.channel().remoteAddress();
         return address instanceof InetSocketAddress internet ? internet.getAddress() : null;
+    }
+
+    /** Whose request it is: the peer, or whom a trusted proxy names; null for a socket without an address. */
+    public @Nullable InetAddress client() {
+        if (client == null) {
+            client = ClientAddress.of(
+                    peer(),
+                    connection.trusted(),
+                    headers().getAll("x-forwarded-for"),
+                    headers().getAll("forwarded"));
+        }
+        return client;
     }
 
     /** Answers; does nothing when there is an answer already or the peer has gone. */

@@ -1,5 +1,6 @@
 package io.longwire.http;
 
+import io.longwire.admission.TrustedProxies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -38,6 +39,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private final HttpTimeouts timeouts;
+    private final TrustedProxies trusted;
     private final Deadlines deadlines;
     private final Deadline deadline = new Deadline();
     private final CurrentRequest current;
@@ -58,9 +60,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Whether the next answer is the last. */
     private boolean ending;
 
-    HttpConnection(Router router, HttpTimeouts timeouts, Deadlines deadlines) {
+    HttpConnection(Router router, HttpTimeouts timeouts, TrustedProxies trusted, Deadlines deadlines) {
         this.current = new CurrentRequest(this, router);
         this.timeouts = timeouts;
+        this.trusted = trusted;
         this.deadlines = deadlines;
     }
 
@@ -70,6 +73,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             throw new IllegalStateException("not in a pipeline");
         }
         return added;
+    }
+
+    /** Who is believed when it names another as the client. */
+    TrustedProxies trusted() {
+        return trusted;
     }
 
     Channel channel() {

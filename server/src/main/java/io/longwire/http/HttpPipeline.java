@@ -1,5 +1,6 @@
 package io.longwire.http;
 
+import io.longwire.admission.TrustedProxies;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -21,12 +22,17 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
 
     private final Router router;
     private final HttpTimeouts timeouts;
+    private final TrustedProxies trusted;
     private final IdentityHashMap<EventExecutor, Deadlines> deadlines = new IdentityHashMap<>();
 
-    /** @param loops all loops that connections may be registered with */
-    public HttpPipeline(Router router, HttpTimeouts timeouts, EventLoopGroup loops) {
+    /**
+     * @param trusted whose word for the client's address counts
+     * @param loops all loops that connections may be registered with
+     */
+    public HttpPipeline(Router router, HttpTimeouts timeouts, TrustedProxies trusted, EventLoopGroup loops) {
         this.router = router;
         this.timeouts = timeouts;
+        this.trusted = trusted;
         for (EventExecutor loop : loops) {
             deadlines.put(
                     loop, new Deadlines((EventLoop) loop, timeouts.shortest().toMillis()));
@@ -39,7 +45,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         if (ofLoop == null) {
             throw new IllegalStateException("not one of the request loops");
         }
-        var connection = new HttpConnection(router, timeouts, ofLoop);
+        var connection = new HttpConnection(router, timeouts, trusted, ofLoop);
         channel.pipeline().addLast(new Decoder(connection), connection);
     }
 

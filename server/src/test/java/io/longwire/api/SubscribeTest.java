@@ -152,6 +152,41 @@ class SubscribeTest {
     }
 
     @Test
+    void aLimitCountsTheClientThatATrustedProxyNames() throws IOException {
+        server.close();
+        server = LongwireServer.start(Settings.builder()
+                .set(Setting.SSE_PORT, "0")
+                .set(Setting.SSE_MAX_CONNECTIONS_PER_IP, "1")
+                .build());
+        try (var first = new HttpSocket(server.port())) {
+            first.send(HttpSocket.text("GET", "/sse", "", "X-Forwarded-For: 203.0.113.7"));
+            assertThat(first.readHead().status()).isEqualTo(200);
+            assertThat(get("/sse", "X-Forwarded-For: 198.51.100.1, 203.0.113.7").status())
+                    .isEqualTo(503);
+            try (var other = new HttpSocket(server.port())) {
+                other.send(HttpSocket.text("GET", "/sse", "", "Forwarded: for=\"[2001:db8::1]:4711\""));
+                assertThat(other.readHead().status()).isEqualTo(200);
+                assertThat(get("/sse/health").body()).contains("\"active\":2").contains("\"per-ip\":1");
+            }
+        }
+    }
+
+    @Test
+    void whoIsNotTrustedCannotPassForAnother() throws IOException {
+        server.close();
+        server = LongwireServer.start(Settings.builder()
+                .set(Setting.SSE_PORT, "0")
+                .set(Setting.SSE_MAX_CONNECTIONS_PER_IP, "1")
+                .set(Setting.SSE_TRUSTED_PROXIES, "none")
+                .build());
+        try (var first = new HttpSocket(server.port())) {
+            first.send(HttpSocket.text("GET", "/sse", "", "X-Forwarded-For: 203.0.113.7"));
+            assertThat(first.readHead().status()).isEqualTo(200);
+            assertThat(get("/sse", "X-Forwarded-For: 198.51.100.1").status()).isEqualTo(503);
+        }
+    }
+
+    @Test
     void anEventSourceAtTheLimitIsToldToComeBackAndOthersGet503() throws IOException {
         server.close();
         server = LongwireServer.start(
