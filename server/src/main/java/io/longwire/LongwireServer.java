@@ -224,6 +224,7 @@ public final class LongwireServer implements AutoCloseable {
         sampler.close();
         // In this order: after its request loops nothing hands a stream to a shard that has freed its memory.
         stop(requestLoops);
+        sequencer.end();
         onEveryShard(Shard::free);
         stop(shardLoops);
         log.close();

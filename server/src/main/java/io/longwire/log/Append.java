@@ -18,6 +18,8 @@ public final class Append {
     /** What will be answered, kept until the batch is visible. The sequencer's own. */
     private long @Nullable [] appended;
 
+    private @Nullable Throwable failure;
+
     public Append(List<EncodedEvent> batch, @Nullable IdempotencyKey key) {
         this.batch = batch;
         this.key = key;
@@ -58,9 +60,20 @@ public final class Append {
         appended = given;
     }
 
+    void failed(Throwable why) {
+        failure = why;
+    }
+
+    /** Tells the publisher what became of it. */
     void acknowledge() {
         if (appended != null) {
             ids.complete(appended);
+        } else if (failure != null) {
+            ids.completeExceptionally(failure);
         }
+    }
+
+    void refuse(AppendException why) {
+        ids.completeExceptionally(why);
     }
 }

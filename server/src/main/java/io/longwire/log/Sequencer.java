@@ -4,8 +4,10 @@ import io.longwire.log.AppendException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,17 @@ import org.jspecify.annotations.Nullable;
  * drains it, up to a bound per turn; what is left is handed on to an event loop, never left lying. {@link #pending}
  * counts what was offered and is not yet done: the offer that raises it from 0 has the duty to drain, and that counter's
  * atomic updates carry the log's state from one drainer to the next.
+ *
+ * <p>Publishers are told last, when the drainer has given its role up. Who publishes while being told therefore finds an
+ * idle queue again and would drain inside the drain, as deep as the chain is long: such a drain is handed on instead.
  */
 public final class Sequencer {
     private static final int QUEUE_CAPACITY = 1 << 15;
     private static final int MAX_PER_TURN = 512;
+    /** Value of {@link #pending} from {@link #end()} on: so low that no number of late offers brings it back to 0. */
+    private static final int ENDED = Integer.MIN_VALUE / 2;
+
+    private static final long END_PATIENCE_NANOS = 5_000_000_000L;
 
     private final EventLog log;
     private final LongSupplier nanoTime;
@@ -33,6 +42,8 @@ public final class Sequencer {
     private final AtomicLong queuedBytes = new AtomicLong();
     private final long maxQueuedBytes;
     private volatile boolean closed;
+    /** Whether this thread is telling publishers what became of their batches. */
+    private final ThreadLocal<boolean[]> acknowledging = ThreadLocal.withInitial(() -> new boolean[1]);
 
     // The drainer's own.
     private final ArrayList<Append> turn = new ArrayList<>(MAX_PER_TURN);
@@ -65,7 +76,7 @@ public final class Sequencer {
      */
     public void offer(Append append) {
         if (closed) {
-            throw new AppendException(Reason.CLOSED, "the server has stopped");
+            throw stopped();
         }
         long bytes = queuedBytes.addAndGet(append.weight());
         boolean tooMuch = bytes > maxQueuedBytes && bytes > append.weight();
@@ -73,19 +84,42 @@ public final class Sequencer {
             queuedBytes.addAndGet(-append.weight());
             throw new AppendException(Reason.OVERLOADED, "the publish queue is full, try again");
         }
-        if (pending.getAndIncrement() == 0) {
-            drain();
+        int before = pending.getAndIncrement();
+        if (before == 0) {
+            if (acknowledging.get()[0]) {
+                handOn();
+            } else {
+                drain();
+            }
+        } else if (before < ENDED / 2) {
+            refuseLate();
         }
+    }
+
+    private static AppendException stopped() {
+        return new AppendException(Reason.CLOSED, "the server has stopped");
     }
 
     /** Batches offered and not yet appended. */
     public int pending() {
-        return pending.get();
+        return Math.max(0, pending.get());
     }
 
     /** Refuses what is offered from now on; what was accepted is still appended. */
     public void close() {
         closed = true;
+    }
+
+    /**
+     * Blocks until nobody drains any more: afterwards the log is left alone, whoever still offers. To be called once the
+     * loops that continue drains have ended; not on one of them.
+     */
+    public void end() {
+        closed = true;
+        long start = System.nanoTime();
+        while (!pending.compareAndSet(0, ENDED) && System.nanoTime() - start < END_PATIENCE_NANOS) {
+            LockSupport.parkNanos(100_000);
+        }
     }
 
     private void drain() {
@@ -115,13 +149,55 @@ public final class Sequencer {
         Append[] done = turn.toArray(new Append[0]);
         try {
             if (pending.addAndGet(-done.length) > 0) {
-                nextTurn.execute(this::drain);
+                handOn();
             }
         } finally {
+            acknowledge(done);
+        }
+    }
+
+    private void acknowledge(Append[] done) {
+        boolean[] telling = acknowledging.get();
+        telling[0] = true;
+        try {
             for (Append append : done) {
                 append.acknowledge();
             }
+        } finally {
+            telling[0] = false;
         }
+    }
+
+    /** By the drainer: leaves what is queued to an event loop; where there is none any more, to nobody. */
+    private void handOn() {
+        try {
+            nextTurn.execute(this::drain);
+        } catch (RejectedExecutionException ended) {
+            closed = true;
+            int refused;
+            do {
+                refused = waiting == null ? 0 : 1;
+                if (waiting != null) {
+                    waiting.refuse(stopped());
+                    waiting = null;
+                }
+                refused += refuseQueued();
+            } while (pending.addAndGet(-refused) > 0);
+        }
+    }
+
+    private int refuseQueued() {
+        int refused = 0;
+        for (Append append = queue.poll(); append != null; append = queue.poll()) {
+            append.refuse(stopped());
+            refused++;
+        }
+        return refused;
+    }
+
+    /** Offered while {@link #end()} was called: nobody is the drainer any more, so publishers refuse it themselves. */
+    private synchronized void refuseLate() {
+        refuseQueued();
     }
 
     /** False when the log must first wait for its readers. */
@@ -140,9 +216,9 @@ public final class Sequencer {
             }
             append.appended(ids);
         } catch (AppendException refused) {
-            append.ids().completeExceptionally(refused);
+            append.failed(refused);
         } catch (RuntimeException | OutOfMemoryError failed) {
-            append.ids().completeExceptionally(failed);
+            append.failed(failed);
         }
         return true;
     }

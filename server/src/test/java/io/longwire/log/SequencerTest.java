@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -194,6 +195,60 @@ class SequencerTest {
         ids.add(ids(first)[0]);
         ids.add(ids(second)[0]);
         assertThat(ids).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aChainOfPublishesFromAcknowledgementsDoesNotGrowTheStack() {
+        var depths = new ArrayList<Integer>();
+        publishAgain(5_000, depths);
+        runTurns();
+        assertThat(depths).hasSize(5_000);
+        assertThat(depths.stream().mapToInt(Integer::intValue).max().orElseThrow())
+                .isLessThan(depths.get(0) + 100);
+        assertThat(sequencer.pending()).isZero();
+    }
+
+    /** Each publish is made when the one before was acknowledged, or refused. */
+    private void publishAgain(int times, List<Integer> depths) {
+        if (times > 0) {
+            Append next = times % 3 == 0 ? append(null, "x".repeat(5_000)) : append(null, "n" + times);
+            next.ids().whenComplete((ids, failure) -> publishAgain(times - 1, depths));
+            depths.add(Thread.currentThread().getStackTrace().length);
+            sequencer.offer(next);
+        }
+    }
+
+    @Test
+    void aRefusalIsToldWhenTheQueueIsIdleAgain() {
+        var pending = new ArrayList<Integer>();
+        Append tooLarge = append(null, "x".repeat(5_000));
+        tooLarge.ids().whenComplete((ids, failure) -> pending.add(sequencer.pending()));
+        sequencer.offer(tooLarge);
+        assertThat(pending).containsExactly(0);
+    }
+
+    @Test
+    void whatCannotBeHandedOnAnyMoreIsRefused() {
+        var stopping = new Sequencer(test.log, test.clock, WINDOW, 3, List.of(), task -> {
+            throw new RejectedExecutionException();
+        });
+        Append second = append(null, "2");
+        Append first = append(null, "1");
+        first.ids().thenRun(() -> stopping.offer(second)).isDone();
+        stopping.offer(first);
+        assertThat(ids(first)).hasSize(1);
+        assertThat(reason(second)).isEqualTo(AppendException.Reason.CLOSED);
+        assertThat(stopping.pending()).isZero();
+    }
+
+    @Test
+    void afterItsEndTheLogIsLeftAlone() {
+        sequencer.end();
+        LogView before = test.log.view();
+        var refused = catchThrowableOfType(AppendException.class, () -> offer(null, "1"));
+        assertThat(refused.reason()).isEqualTo(AppendException.Reason.CLOSED);
+        assertThat(test.log.view()).isSameAs(before);
+        assertThat(sequencer.pending()).isZero();
     }
 
     /** A reader that entered and never passed: the log goes on until its memory is used up. */
