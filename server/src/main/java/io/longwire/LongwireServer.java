@@ -1,43 +1,18 @@
 package io.longwire;
 
-import io.longwire.access.DevGuard;
-import io.longwire.access.PublishAccess;
-import io.longwire.access.SubscribeAccess;
 import io.longwire.admission.ConnectionLimits;
-import io.longwire.admission.Refusals;
-import io.longwire.admission.TrustedProxies;
-import io.longwire.api.HealthHandler;
-import io.longwire.api.PublishHandler;
-import io.longwire.api.StreamDoor;
-import io.longwire.api.SubscribeHandler;
-import io.longwire.api.original.OriginalSurface;
 import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
-import io.longwire.event.LogTag;
-import io.longwire.http.Detach;
 import io.longwire.http.HttpPipeline;
-import io.longwire.http.HttpTimeouts;
-import io.longwire.http.Router;
 import io.longwire.log.EventLog;
-import io.longwire.log.ReadFences;
 import io.longwire.log.Sequencer;
-import io.longwire.ops.Health;
-import io.longwire.ops.LastMinute;
 import io.longwire.ops.Sampler;
-import io.longwire.ops.StartCounters;
 import io.longwire.stream.CloseReason;
 import io.longwire.stream.Shard;
-import io.longwire.stream.ShardSettings;
-import io.longwire.stream.SlowReaderPolicy;
-import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Clock;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LongwireServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LongwireServer.class);
-    private static final int IDEMPOTENCY_KEYS = 100_000;
     private static final long POLL_NANOS = 2_000_000;
 
     private final Settings settings;
@@ -76,65 +50,18 @@ public final class LongwireServer implements AutoCloseable {
 
     private LongwireServer(Settings settings) throws IOException {
         this.settings = settings;
-        var subscribeAccess = new SubscribeAccess(settings);
-        var publishAccess = new PublishAccess(settings);
-        var trusted = TrustedProxies.of(settings.texts(Setting.SSE_TRUSTED_PROXIES));
-        Transport transport = Transport.of(settings);
-        shardLoops = transport.loops(settings.number(Setting.SSE_SHARDS), "longwire-shard");
-        requestLoops = transport.loops(settings.number(Setting.SSE_REQUEST_LOOPS), "longwire-request");
-        var fences = new ReadFences(settings.number(Setting.SSE_SHARDS));
-        InstantSource clock = Clock.systemUTC();
-        log = new EventLog(
-                LogTag.random(),
-                settings.bytes(Setting.SSE_LOG_BYTES),
-                settings.number(Setting.SSE_MAX_TOPICS),
-                settings.millis(Setting.SSE_END_RETENTION),
-                clock,
-                fences);
-        shards = makeShards(fences, clock);
-        sequencer = new Sequencer(
-                log,
-                System::nanoTime,
-                settings.millis(Setting.SSE_IDEMPOTENCY_WINDOW),
-                IDEMPOTENCY_KEYS,
-                shards,
-                requestLoops);
-        hub = new Hub(log, sequencer, shards);
-        var refusals = new Refusals();
-        limits = new ConnectionLimits(
-                settings.number(Setting.SSE_MAX_CONNECTIONS),
-                settings.number(Setting.SSE_MAX_CONNECTIONS_PER_IP),
-                refusals);
-        var lastMinute = new LastMinute(shards);
-        sampler = new Sampler(shards, lastMinute, settings.millis(Setting.SSE_HEARTBEAT_INTERVAL));
-        var starts = new StartCounters();
-        var health = new Health(
-                log,
-                sequencer,
-                shards,
-                limits,
-                starts,
-                lastMinute,
-                sampler,
-                settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
-                stopping::get);
-        var detach = new Detach(settings.isOn(Setting.SSE_DETACH));
-        var door = new StreamDoor(hub, settings, subscribeAccess, limits, detach, starts, stopping::get);
-        Router.Builder routes = Router.builder()
-                .get("/sse", new SubscribeHandler(door, settings))
-                .post("/publish", new PublishHandler(hub, settings, publishAccess));
-        new OriginalSurface(hub, settings, door, publishAccess).addTo(routes);
-        new HealthHandler(health).addTo(routes);
-        if (settings.isOn(Setting.SSE_DEV)) {
-            routes.guard(DevGuard::refuse);
-        }
-        var timeouts = new HttpTimeouts(
-                settings.span(Setting.SSE_REQUEST_TIMEOUT),
-                settings.span(Setting.SSE_IDLE_TIMEOUT),
-                settings.span(Setting.GUNICORN_KEEPALIVE));
-        pipeline = new HttpPipeline(routes.build(), timeouts, trusted, requestLoops);
+        var wiring = new Wiring(settings);
+        shardLoops = wiring.shardLoops;
+        requestLoops = wiring.requestLoops;
+        log = wiring.log;
+        shards = wiring.shards;
+        sequencer = wiring.sequencer;
+        hub = wiring.hub;
+        limits = wiring.limits;
+        sampler = wiring.sampler;
         try {
-            listener = Listener.bind(settings, transport, requestLoops, pipeline);
+            pipeline = wiring.pipeline(stopping::get);
+            listener = Listener.bind(settings, wiring.transport, requestLoops, pipeline);
         } catch (IOException | RuntimeException e) {
             release();
             throw e;
@@ -143,12 +70,12 @@ public final class LongwireServer implements AutoCloseable {
                 "SSE server {} listens on {} transport={} shards={} request-loops={} log={} max-connections={}",
                 io.longwire.ops.Version.text(),
                 listener.address(),
-                transport,
+                wiring.transport,
                 shards.size(),
                 settings.number(Setting.SSE_REQUEST_LOOPS),
                 log.tag(),
                 limits.max());
-        var unused = requestLoops.scheduleWithFixedDelay(refusals::tellSuppressed, 5, 5, TimeUnit.SECONDS);
+        var unused = requestLoops.scheduleWithFixedDelay(wiring.refusals::tellSuppressed, 5, 5, TimeUnit.SECONDS);
     }
 
     /**
@@ -157,26 +84,6 @@ public final class LongwireServer implements AutoCloseable {
      */
     public static LongwireServer start(Settings settings) throws IOException {
         return new LongwireServer(settings);
-    }
-
-    private List<Shard> makeShards(ReadFences fences, InstantSource clock) {
-        var shardSettings = new ShardSettings(
-                (int) settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
-                (int) settings.millis(Setting.SSE_IDLE_TIMEOUT),
-                settings.bytes(Setting.SSE_MAX_LAG),
-                settings.text(Setting.SSE_SLOW_READER).equals("close")
-                        ? SlowReaderPolicy.CLOSE
-                        : SlowReaderPolicy.RESYNC,
-                settings.bytes(Setting.SSE_LOG_BYTES) / 8,
-                clock,
-                System::nanoTime);
-        var made = new ArrayList<Shard>();
-        for (EventExecutor loop : shardLoops) {
-            var shard = new Shard(made.size(), (IoEventLoop) loop, log, fences, shardSettings);
-            made.add(shard);
-            loop.execute(shard::start);
-        }
-        return List.copyOf(made);
     }
 
     /** Where it listens. */

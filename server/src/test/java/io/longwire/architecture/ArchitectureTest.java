@@ -34,6 +34,7 @@ class ArchitectureTest {
             List.of("api"),
             List.of("Transport"),
             List.of("Listener"),
+            List.of("Wiring"),
             List.of("LongwireServer"),
             List.of("Main"));
 

@@ -1,0 +1,144 @@
+package io.longwire;
+
+import io.longwire.access.DevGuard;
+import io.longwire.access.PublishAccess;
+import io.longwire.access.SubscribeAccess;
+import io.longwire.admission.ConnectionLimits;
+import io.longwire.admission.Refusals;
+import io.longwire.admission.TrustedProxies;
+import io.longwire.api.HealthHandler;
+import io.longwire.api.PublishHandler;
+import io.longwire.api.StreamDoor;
+import io.longwire.api.SubscribeHandler;
+import io.longwire.api.original.OriginalSurface;
+import io.longwire.config.Setting;
+import io.longwire.config.SettingException;
+import io.longwire.config.Settings;
+import io.longwire.event.LogTag;
+import io.longwire.http.Detach;
+import io.longwire.http.HttpPipeline;
+import io.longwire.http.HttpTimeouts;
+import io.longwire.http.Router;
+import io.longwire.log.EventLog;
+import io.longwire.log.ReadFences;
+import io.longwire.log.Sequencer;
+import io.longwire.ops.Health;
+import io.longwire.ops.LastMinute;
+import io.longwire.ops.Sampler;
+import io.longwire.ops.StartCounters;
+import io.longwire.stream.Shard;
+import io.longwire.stream.ShardSettings;
+import io.longwire.stream.SlowReaderPolicy;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Makes the floors of one server and joins them, from the bottom up. What it made, {@link LongwireServer} stops. */
+final class Wiring {
+    private static final int IDEMPOTENCY_KEYS = 100_000;
+
+    private final Settings settings;
+    private final SubscribeAccess subscribeAccess;
+    private final TrustedProxies trusted;
+    final Transport transport;
+    final MultiThreadIoEventLoopGroup shardLoops;
+    final MultiThreadIoEventLoopGroup requestLoops;
+    final EventLog log;
+    final List<Shard> shards;
+    final Sequencer sequencer;
+    final Hub hub;
+    final ConnectionLimits limits;
+    final Refusals refusals = new Refusals();
+    final Sampler sampler;
+    private final LastMinute lastMinute;
+
+    /** Throws {@link SettingException} for settings that this machine cannot fulfil. */
+    Wiring(Settings settings) {
+        this.settings = settings;
+        subscribeAccess = new SubscribeAccess(settings);
+        trusted = TrustedProxies.of(settings.texts(Setting.SSE_TRUSTED_PROXIES));
+        transport = Transport.of(settings);
+        shardLoops = transport.loops(settings.number(Setting.SSE_SHARDS), "longwire-shard");
+        requestLoops = transport.loops(settings.number(Setting.SSE_REQUEST_LOOPS), "longwire-request");
+        var fences = new ReadFences(settings.number(Setting.SSE_SHARDS));
+        InstantSource clock = Clock.systemUTC();
+        log = new EventLog(
+                LogTag.random(),
+                settings.bytes(Setting.SSE_LOG_BYTES),
+                settings.number(Setting.SSE_MAX_TOPICS),
+                settings.millis(Setting.SSE_END_RETENTION),
+                clock,
+                fences);
+        shards = makeShards(fences, clock);
+        sequencer = new Sequencer(
+                log,
+                System::nanoTime,
+                settings.millis(Setting.SSE_IDEMPOTENCY_WINDOW),
+                IDEMPOTENCY_KEYS,
+                shards,
+                requestLoops);
+        hub = new Hub(log, sequencer, shards);
+        limits = new ConnectionLimits(
+                settings.number(Setting.SSE_MAX_CONNECTIONS),
+                settings.number(Setting.SSE_MAX_CONNECTIONS_PER_IP),
+                refusals);
+        lastMinute = new LastMinute(shards);
+        sampler = new Sampler(shards, lastMinute, settings.millis(Setting.SSE_HEARTBEAT_INTERVAL));
+    }
+
+    private List<Shard> makeShards(ReadFences fences, InstantSource clock) {
+        var shardSettings = new ShardSettings(
+                (int) settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
+                (int) settings.millis(Setting.SSE_IDLE_TIMEOUT),
+                settings.bytes(Setting.SSE_MAX_LAG),
+                settings.text(Setting.SSE_SLOW_READER).equals("close")
+                        ? SlowReaderPolicy.CLOSE
+                        : SlowReaderPolicy.RESYNC,
+                settings.bytes(Setting.SSE_LOG_BYTES) / 8,
+                clock,
+                System::nanoTime);
+        var made = new ArrayList<Shard>();
+        for (EventExecutor loop : shardLoops) {
+            var shard = new Shard(made.size(), (IoEventLoop) loop, log, fences, shardSettings);
+            made.add(shard);
+            loop.execute(shard::start);
+        }
+        return List.copyOf(made);
+    }
+
+    /** @param draining whether the server is stopping and takes no new streams */
+    HttpPipeline pipeline(BooleanSupplier draining) {
+        var starts = new StartCounters();
+        var health = new Health(
+                log,
+                sequencer,
+                shards,
+                limits,
+                starts,
+                lastMinute,
+                sampler,
+                settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
+                draining);
+        var detach = new Detach(settings.isOn(Setting.SSE_DETACH));
+        var door = new StreamDoor(hub, settings, subscribeAccess, limits, detach, starts, draining);
+        var publishAccess = new PublishAccess(settings);
+        Router.Builder routes = Router.builder()
+                .get("/sse", new SubscribeHandler(door, settings))
+                .post("/publish", new PublishHandler(hub, settings, publishAccess));
+        new OriginalSurface(hub, settings, door, publishAccess).addTo(routes);
+        new HealthHandler(health).addTo(routes);
+        if (settings.isOn(Setting.SSE_DEV)) {
+            routes.guard(DevGuard::refuse);
+        }
+        var timeouts = new HttpTimeouts(
+                settings.span(Setting.SSE_REQUEST_TIMEOUT),
+                settings.span(Setting.SSE_IDLE_TIMEOUT),
+                settings.span(Setting.GUNICORN_KEEPALIVE));
+        return new HttpPipeline(routes.build(), timeouts, trusted, requestLoops);
+    }
+}
