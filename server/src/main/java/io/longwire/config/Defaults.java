@@ -27,7 +27,7 @@ final class Defaults {
         for (Setting setting : Setting.values()) {
             String standard = setting.standard();
             if (standard != null) {
-                values.computeIfAbsent(setting, s -> s.parse(standard));
+                values.computeIfAbsent(setting, s -> s.parse(standard, ""));
             }
         }
         values.putIfAbsent(Setting.SSE_MAX_CONNECTIONS, Machine.streams());

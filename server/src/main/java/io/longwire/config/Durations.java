@@ -28,6 +28,15 @@ public final class Durations {
         };
     }
 
+    /** A span written in this program. */
+    static Duration require(String text) {
+        Duration span = parse(text);
+        if (span == null) {
+            throw new AssertionError(text);
+        }
+        return span;
+    }
+
     /** The span in the form that {@link #parse} reads, in the largest unit that divides it. */
     static String format(Duration span) {
         long millis = span.toMillis();
@@ -35,6 +44,9 @@ public final class Durations {
             return millis + "ms";
         }
         long seconds = millis / 1000;
+        if (seconds % 86_400 == 0 && seconds > 86_400) {
+            return seconds / 86_400 + "d";
+        }
         if (seconds % 3600 == 0 && seconds > 0) {
             return seconds / 3600 + "h";
         }

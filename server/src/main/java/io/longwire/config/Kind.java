@@ -1,19 +1,28 @@
 package io.longwire.config;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What values a setting may have: how one is read, and how the allowed ones are described. Immutable. */
-sealed interface Kind {
+/** What values a setting may have: how one is read and shown, and how the allowed ones are described. Immutable. */
+sealed interface Kind permits Kind.Whole, Kind.Size, Kind.Span, Kind.Flag, Kind.Choice, Kind.Host, Kind.Or, ListKind {
     /** The value; null when it is not allowed. */
     @Nullable
     Object parse(String text);
 
     /** What is allowed, for the one line of an error. */
     String allowed();
+
+    /** The same in a few words, for a table. */
+    String range();
+
+    /** A value of this kind, as text that {@link #parse} reads. */
+    default String show(Object value) {
+        return String.valueOf(value);
+    }
 
     /** Whether the text must not be shown. */
     default boolean isSecret() {
@@ -35,6 +44,11 @@ sealed interface Kind {
         public String allowed() {
             return "a whole number from " + min + " to " + max;
         }
+
+        @Override
+        public String range() {
+            return min + "–" + max;
+        }
     }
 
     /** A number of bytes, as a {@link Long}. */
@@ -48,6 +62,16 @@ sealed interface Kind {
         @Override
         public String allowed() {
             return "a size such as 65536, 64KiB or 64MiB, from " + Sizes.format(min) + " to " + Sizes.format(max);
+        }
+
+        @Override
+        public String range() {
+            return Sizes.format(min) + "–" + Sizes.format(max);
+        }
+
+        @Override
+        public String show(Object value) {
+            return Sizes.format((Long) value);
         }
     }
 
@@ -64,31 +88,15 @@ sealed interface Kind {
             return "a duration such as 30 (seconds), 500ms, 30s or 5m, from " + Durations.format(min) + " to "
                     + Durations.format(max);
         }
-    }
 
-    /** A {@link Duration}; zero for {@code off}. */
-    record SpanOrOff(Duration min, Duration max) implements Kind {
         @Override
-        public @Nullable Object parse(String text) {
-            return text.equals("off") || text.equals("0") ? Duration.ZERO : new Span(min, max).parse(text);
+        public String range() {
+            return Durations.format(min) + "–" + Durations.format(max);
         }
 
         @Override
-        public String allowed() {
-            return "off, or " + new Span(min, max).allowed();
-        }
-    }
-
-    /** A number of bytes, as a {@link Long}; -1 for {@code auto}. */
-    record SizeOrAuto(long max) implements Kind {
-        @Override
-        public @Nullable Object parse(String text) {
-            return text.equals("auto") ? (Object) Long.valueOf(-1) : new Size(0, max).parse(text);
-        }
-
-        @Override
-        public String allowed() {
-            return "auto, or " + new Size(0, max).allowed();
+        public String show(Object value) {
+            return Durations.format((Duration) value);
         }
     }
 
@@ -99,12 +107,23 @@ sealed interface Kind {
 
         @Override
         public @Nullable Object parse(String text) {
-            return ON.contains(text) ? Boolean.TRUE : OFF.contains(text) ? Boolean.FALSE : null;
+            String word = text.toLowerCase(Locale.ROOT);
+            return ON.contains(word) ? Boolean.TRUE : OFF.contains(word) ? Boolean.FALSE : null;
         }
 
         @Override
         public String allowed() {
             return "on or off (true/false, yes/no, 1/0)";
+        }
+
+        @Override
+        public String range() {
+            return "on, off";
+        }
+
+        @Override
+        public String show(Object value) {
+            return value == Boolean.TRUE ? "on" : "off";
         }
     }
 
@@ -112,69 +131,61 @@ sealed interface Kind {
     record Choice(List<String> words) implements Kind {
         @Override
         public @Nullable Object parse(String text) {
-            return words.contains(text) ? text : null;
+            String word = text.toLowerCase(Locale.ROOT);
+            return words.contains(word) ? word : null;
         }
 
         @Override
         public String allowed() {
-            return "one of " + String.join(", ", words);
+            return "one of " + range();
+        }
+
+        @Override
+        public String range() {
+            return String.join(", ", words);
         }
     }
 
-    /** Any text, as a {@link String}; empty for none. */
-    record Text() implements Kind {
-        @Override
-        public Object parse(String text) {
-            return text;
-        }
+    /** An address or a name of a machine, as a {@link String}; empty for none. Nothing is looked up. */
+    record Host() implements Kind {
+        private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{N}.:_%\\[\\]-]{0,253}");
 
-        @Override
-        public String allowed() {
-            return "any text";
-        }
-    }
-
-    /** Texts divided by commas, as a {@link List}. */
-    record Texts() implements Kind {
-        @Override
-        public Object parse(String text) {
-            return split(text);
-        }
-
-        @Override
-        public String allowed() {
-            return "a comma-separated list";
-        }
-    }
-
-    /** Keys of access divided by commas, as a {@link List}; never shown. */
-    record Keys() implements Kind {
         @Override
         public @Nullable Object parse(String text) {
-            List<String> keys = split(text);
-            return keys.stream().allMatch(Keys::isToken) ? keys : null;
-        }
-
-        /** What an Authorization header and a cookie can both carry. */
-        private static boolean isToken(String key) {
-            return key.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ';' && c != '"' && c != '\\');
+            return FORM.matcher(text).matches() ? text : null;
         }
 
         @Override
         public String allowed() {
-            return "comma-separated keys of visible ASCII without ; \" \\ and spaces";
+            return "an address such as 127.0.0.1 or ::1, or the name of a host";
         }
 
         @Override
-        public boolean isSecret() {
-            return true;
+        public String range() {
+            return "an address or a host name";
         }
     }
 
-    private static List<String> split(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .toList();
+    /** A word that stands for {@code value}, or another kind. */
+    record Or(List<String> words, Object value, Kind other) implements Kind {
+        @Override
+        public @Nullable Object parse(String text) {
+            return words.contains(text.toLowerCase(Locale.ROOT)) ? value : other.parse(text);
+        }
+
+        @Override
+        public String allowed() {
+            return words.get(0) + ", or " + other.allowed();
+        }
+
+        @Override
+        public String range() {
+            return words.get(0) + ", " + other.range();
+        }
+
+        @Override
+        public String show(Object shown) {
+            return shown.equals(value) ? words.get(0) : other.show(shown);
+        }
     }
 }

@@ -2,9 +2,10 @@ package io.longwire.config;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * The settings of one server: every value is there, allowed, and fits the others. Frozen; any thread.
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
     private final EnumMap<Setting, Object> values;
+    private final Map<Setting, String> origins;
 
-    Settings(EnumMap<Setting, Object> values) {
+    private Settings(EnumMap<Setting, Object> values, Map<Setting, String> origins) {
         this.values = values;
+        this.origins = new EnumMap<>(Setting.class);
+        this.origins.putAll(origins);
     }
 
     /** Starts from the defaults alone: neither the environment nor a file is read. */
@@ -61,6 +65,27 @@ public final class Settings {
         return (List<String>) value(setting);
     }
 
+    /** Any setting's value as text, in the form in which it can be given; of a secret only how many there are. */
+    public String show(Setting setting) {
+        return setting.show(value(setting));
+    }
+
+    /** Where a value comes from, in words: a flag, the environment, a file, the program, or the default. */
+    public String origin(Setting setting) {
+        return origins.getOrDefault(setting, "default");
+    }
+
+    /** The settings whose value is another one in {@code other}. */
+    public Set<Setting> differences(Settings other) {
+        var differing = EnumSet.noneOf(Setting.class);
+        for (Setting setting : Setting.values()) {
+            if (!value(setting).equals(other.value(setting))) {
+                differing.add(setting);
+            }
+        }
+        return differing;
+    }
+
     private Object value(Setting setting) {
         Object value = values.get(setting);
         if (value == null) {
@@ -72,13 +97,21 @@ public final class Settings {
     /** Collects values; not for several threads at once. */
     public static final class Builder {
         private final EnumMap<Setting, Object> given = new EnumMap<>(Setting.class);
+        private final EnumMap<Setting, String> origins = new EnumMap<>(Setting.class);
 
         Builder() {}
 
         /** Sets a value as text; throws {@link SettingException} when it is not allowed. */
         public Builder set(Setting setting, String value) {
-            given.put(setting, setting.parse(value));
+            given.put(setting, setting.parse(value, ""));
+            origins.put(setting, "program");
             return this;
+        }
+
+        /** Sets a value that stands somewhere, which {@code origin} says in words. */
+        void set(Setting setting, String value, String origin) {
+            given.put(setting, setting.parse(value, origin));
+            origins.put(setting, origin);
         }
 
         /** Sets several; throws {@link SettingException} at the first that is not allowed. */
@@ -87,14 +120,9 @@ public final class Settings {
             return this;
         }
 
-        @Nullable
-        Object given(Setting setting) {
-            return given.get(setting);
-        }
-
         /** Fills in the defaults and freezes; throws {@link SettingException} when values do not fit each other. */
         public Settings build() {
-            return new Settings(Defaults.complete(given));
+            return new Settings(Defaults.complete(given), origins);
         }
     }
 }

@@ -63,7 +63,8 @@ class ConnectionLimitsTest {
         "::1, ::/64"
     })
     void aPlaceSaysWhoseItIs(String address, String text) throws Exception {
-        assertThat(new ConnectionLimits(1, 0).admit(address(address)).text()).isEqualTo(text);
+        assertThat(((AddressSlot) new ConnectionLimits(1, 0, new Refusals()).admit(address(address))).text())
+                .isEqualTo(text);
     }
 
     @Test

@@ -36,6 +36,7 @@ class ArchitectureTest {
             List.of("Listener"),
             List.of("Wiring"),
             List.of("LongwireServer"),
+            List.of("cli"),
             List.of("Main"));
 
     private static final JavaClasses MAIN = new ClassFileImporter()

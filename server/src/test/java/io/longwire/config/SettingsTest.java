@@ -141,6 +141,6 @@ class SettingsTest {
     void anUnknownNameInTheEnvironmentIsNoted() {
         var loader = new SettingsLoader(Map.of("SSE_PROT", "1"));
         loader.load(Map.of(), null);
-        assertThat(loader.notes()).singleElement().asString().contains("SSE_PROT");
+        assertThat(loader.warnings()).singleElement().asString().contains("SSE_PROT");
     }
 }

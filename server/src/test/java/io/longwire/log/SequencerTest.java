@@ -229,7 +229,7 @@ class SequencerTest {
 
     @Test
     void whatCannotBeHandedOnAnyMoreIsRefused() {
-        var stopping = new Sequencer(test.log, test.clock, WINDOW, 3, List.of(), task -> {
+        var stopping = new Sequencer(test.log, nanos::get, WINDOW, 3, List.of(), task -> {
             throw new RejectedExecutionException();
         });
         Append second = append(null, "2");

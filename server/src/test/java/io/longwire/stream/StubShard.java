@@ -1,5 +1,6 @@
 package io.longwire.stream;
 
+import io.longwire.admission.AddressSlot;
 import io.longwire.admission.ConnectionLimits;
 import io.longwire.event.Selection;
 import io.longwire.event.Selector;
@@ -45,8 +46,8 @@ final class StubShard implements AutoCloseable {
         try {
             int number = ++numbers;
             var taker = new Taker(number);
-            taker.connection =
-                    new StubConnection(taker, number, limits.admit(InetAddress.getByName("192.0.2." + number % 200)));
+            taker.connection = new StubConnection(
+                    taker, number, (AddressSlot) limits.admit(InetAddress.getByName("192.0.2." + number % 200)));
             Selection selection = Selection.of(List.of(Selector.parse(topic)), Set.of());
             shard.add(
                     taker.connection,
