@@ -86,6 +86,7 @@ final class Wiring {
         limits = new ConnectionLimits(
                 settings.number(Setting.SSE_MAX_CONNECTIONS),
                 settings.number(Setting.SSE_MAX_CONNECTIONS_PER_IP),
+                trusted,
                 refusals);
         lastMinute = new LastMinute(shards);
         sampler = new Sampler(shards, lastMinute, settings.millis(Setting.SSE_HEARTBEAT_INTERVAL));

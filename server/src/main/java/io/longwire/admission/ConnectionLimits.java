@@ -1,6 +1,7 @@
 package io.longwire.admission;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +17,24 @@ public final class ConnectionLimits {
     private final AtomicInteger peak = new AtomicInteger();
     private final LongAdder admitted = new LongAdder();
     private final Refusals refusals;
+    private final HiddenClients hiddenClients;
     private final AddressCounts<AddressSlot> slots = new AddressCounts<>(key -> new AddressSlot(this, key));
 
     /** With a record of refusals of its own. */
     public ConnectionLimits(int max, int perAddress) {
-        this(max, perAddress, new Refusals());
+        this(max, perAddress, TrustedProxies.of(List.of()), new Refusals());
     }
 
     /**
      * @param max streams in all
      * @param perAddress streams of one IPv4 address or one IPv6 /64; 0 for no limit
+     * @param trusted the proxies whose word for the client's address counts
      */
-    public ConnectionLimits(int max, int perAddress, Refusals refusals) {
+    public ConnectionLimits(int max, int perAddress, TrustedProxies trusted, Refusals refusals) {
         this.max = max;
         this.perAddress = perAddress;
         this.refusals = refusals;
+        this.hiddenClients = new HiddenClients(trusted, System::nanoTime);
     }
 
     /** Takes a place for a stream of {@code address}, or says why there is none, which is recorded. */
@@ -43,10 +47,16 @@ public final class ConnectionLimits {
         AddressSlot slot = slots.take(AddressKey.of(address), perAddress);
         if (slot == null) {
             active.decrementAndGet();
+            if (address != null) {
+                hiddenClients.refused(address, perAddress);
+            }
             return refuse(Refusal.PER_IP, address, perAddress);
         }
         admitted.increment();
         peak.accumulateAndGet(now, Math::max);
+        if (address != null) {
+            hiddenClients.admitted(address, slot.open.get(), now);
+        }
         return slot;
     }
 
