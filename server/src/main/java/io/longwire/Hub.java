@@ -30,12 +30,13 @@ public final class Hub {
     private final Sequencer sequencer;
     private final List<Shard> shards;
     private final StartJudge judge;
-    private final ConnectionIds connectionIds = new ConnectionIds();
+    private final ConnectionIds connectionIds;
 
-    Hub(EventLog log, Sequencer sequencer, List<Shard> shards) {
+    Hub(EventLog log, Sequencer sequencer, List<Shard> shards, ConnectionIds connectionIds) {
         this.log = log;
         this.sequencer = sequencer;
         this.shards = List.copyOf(shards);
+        this.connectionIds = connectionIds;
         this.judge = new StartJudge(log);
     }
 

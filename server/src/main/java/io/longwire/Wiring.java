@@ -26,6 +26,7 @@ import io.longwire.ops.Health;
 import io.longwire.ops.LastMinute;
 import io.longwire.ops.Sampler;
 import io.longwire.ops.StartCounters;
+import io.longwire.stream.ConnectionIds;
 import io.longwire.stream.Shard;
 import io.longwire.stream.ShardSettings;
 import io.longwire.stream.SlowReaderPolicy;
@@ -74,7 +75,8 @@ final class Wiring {
                 settings.millis(Setting.SSE_END_RETENTION),
                 clock,
                 fences);
-        shards = makeShards(fences, clock);
+        var connectionIds = new ConnectionIds();
+        shards = makeShards(fences, clock, connectionIds);
         sequencer = new Sequencer(
                 log,
                 System::nanoTime,
@@ -82,7 +84,7 @@ final class Wiring {
                 IDEMPOTENCY_KEYS,
                 shards,
                 requestLoops);
-        hub = new Hub(log, sequencer, shards);
+        hub = new Hub(log, sequencer, shards, connectionIds);
         limits = new ConnectionLimits(
                 settings.number(Setting.SSE_MAX_CONNECTIONS),
                 settings.number(Setting.SSE_MAX_CONNECTIONS_PER_IP),
@@ -92,7 +94,7 @@ final class Wiring {
         sampler = new Sampler(shards, lastMinute, settings.millis(Setting.SSE_HEARTBEAT_INTERVAL));
     }
 
-    private List<Shard> makeShards(ReadFences fences, InstantSource clock) {
+    private List<Shard> makeShards(ReadFences fences, InstantSource clock, ConnectionIds connectionIds) {
         var shardSettings = new ShardSettings(
                 (int) settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
                 (int) settings.millis(Setting.SSE_IDLE_TIMEOUT),
@@ -105,7 +107,7 @@ final class Wiring {
                 System::nanoTime);
         var made = new ArrayList<Shard>();
         for (EventExecutor loop : shardLoops) {
-            var shard = new Shard(made.size(), (IoEventLoop) loop, log, fences, shardSettings);
+            var shard = new Shard(made.size(), (IoEventLoop) loop, log, fences, shardSettings, connectionIds);
             made.add(shard);
             loop.execute(shard::start);
         }

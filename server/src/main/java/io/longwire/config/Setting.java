@@ -144,7 +144,7 @@ public enum Setting {
             OUTPUT,
             "info",
             new Kind.Choice(List.of("error", "warn", "info", "debug")),
-            "what it holds; debug: a line for each stream that ends, with its reason"),
+            "what it holds; info: a line for each stream that ends, with its reason"),
     SSE_LOG_FORMAT(OUTPUT, "text", new Kind.Choice(List.of("text", "json")), "its form; it goes to standard output");
 
     private static final Set<Setting> RELOADABLE = Set.copyOf(EnumSet.of(

@@ -2,6 +2,7 @@ package io.longwire.http;
 
 import io.longwire.admission.AddressSlot;
 import io.longwire.stream.ChannelConnection;
+import io.longwire.stream.CloseReason;
 import io.longwire.stream.DetachedConnection;
 import io.longwire.stream.Shard;
 import io.longwire.stream.StreamConnection;
@@ -81,14 +82,14 @@ public final class Detach {
                     // In a later task, so that the decoder's loop has been left.
                     channel.eventLoop().execute(this::leaveLoop);
                 } else {
-                    abandon();
+                    abandon(CloseReason.of(written.cause()));
                 }
             });
         }
 
         private void leaveLoop() {
             if (!channel.isActive() || !channel.isRegistered()) {
-                abandon();
+                abandon(CloseReason.RESET);
                 return;
             }
             // The codec last: what the client sent after its request then reaches the end of the pipeline and is
@@ -100,7 +101,7 @@ public final class Detach {
             }
             channel.deregister().addListener(left -> {
                 if (!left.isSuccess() || !channel.isOpen()) {
-                    abandon();
+                    abandon(CloseReason.ERROR);
                 } else if (leaveChannel && channel instanceof EpollSocketChannel socket) {
                     handOver(new DetachedConnection(socket.fd().intValue(), number, place));
                 } else {
@@ -115,7 +116,7 @@ public final class Detach {
                 if (moved.isSuccess()) {
                     handOver(new ChannelConnection(channel, number, place));
                 } else {
-                    abandon();
+                    abandon(CloseReason.ERROR);
                 }
             });
         }
@@ -133,9 +134,14 @@ public final class Detach {
             }
         }
 
-        private void abandon() {
-            place.release();
+        /** It is the shard that counts closes, also of streams that never reach it. */
+        private void abandon(CloseReason reason) {
             channel.close();
+            try {
+                shard.loop().execute(() -> shard.lost(number, place, reason));
+            } catch (RejectedExecutionException stopped) {
+                place.release();
+            }
         }
     }
 }

@@ -80,7 +80,7 @@ final class CatchUpWriter {
                 budget -= taken + 1024;
             }
         } catch (IOException e) {
-            shard.close(connection, DetachedConnection.reasonOf(e));
+            shard.close(connection, CloseReason.of(e));
         }
         return writes;
     }

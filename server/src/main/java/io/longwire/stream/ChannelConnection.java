@@ -145,8 +145,7 @@ public final class ChannelConnection extends StreamConnection {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            CloseReason reason = cause instanceof IOException e ? DetachedConnection.reasonOf(e) : CloseReason.ERROR;
-            shard.close(ChannelConnection.this, reason);
+            shard.close(ChannelConnection.this, CloseReason.of(cause));
         }
     }
 }

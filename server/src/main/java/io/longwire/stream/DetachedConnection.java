@@ -8,7 +8,6 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
-import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class DetachedConnection extends StreamConnection implements EpollIoHandle {
     private static final EpollIoOps READ = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP);
     private static final EpollIoOps READ_AND_WRITE = READ.with(EpollIoOps.EPOLLOUT);
-    /** Linux: ETIMEDOUT and EHOSTUNREACH, what TCP_USER_TIMEOUT and keep-alive end with. */
-    private static final int ERRNO_TIMED_OUT = 110;
-
-    private static final int ERRNO_UNREACHABLE = 113;
 
     private @Nullable IoRegistration registration;
 
@@ -88,23 +83,14 @@ public final class DetachedConnection extends StreamConnection implements EpollI
                 read = readAddress(drain.address(), 0, drain.capacity());
             } while (read == drain.capacity());
             if (read < 0) {
-                shard.close(this, error ? CloseReason.RESET : CloseReason.CLIENT_CLOSED);
+                // Even with an error: then the peer closed first, and refused what was written after.
+                shard.close(this, CloseReason.CLIENT_CLOSED);
             } else if (error) {
                 shard.close(this, CloseReason.RESET);
             }
         } catch (IOException e) {
-            shard.close(this, reasonOf(e));
+            shard.close(this, CloseReason.of(e));
         }
-    }
-
-    static CloseReason reasonOf(IOException e) {
-        if (e instanceof Errors.NativeIoException named) {
-            int errno = Math.abs(named.expectedErr());
-            if (errno == ERRNO_TIMED_OUT || errno == ERRNO_UNREACHABLE) {
-                return CloseReason.VANISHED;
-            }
-        }
-        return CloseReason.RESET;
     }
 
     @Override

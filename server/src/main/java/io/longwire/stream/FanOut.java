@@ -86,7 +86,7 @@ final class FanOut {
             }
             shard.catchUps().tookPart(connection, page, runs, taken);
         } catch (IOException e) {
-            shard.close(connection, DetachedConnection.reasonOf(e));
+            shard.close(connection, CloseReason.of(e));
         }
         return false;
     }

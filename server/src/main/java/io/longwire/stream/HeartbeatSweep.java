@@ -49,6 +49,7 @@ final class HeartbeatSweep {
     }
 
     private void step() {
+        shard.closeLog().tellRest(shard.seconds());
         if (shard.subscribers() == 0) {
             return;
         }
@@ -118,7 +119,7 @@ final class HeartbeatSweep {
             }
         } catch (IOException e) {
             shard.counters().add(Counter.HEARTBEAT_FAILURES, 1);
-            shard.close(connection, DetachedConnection.reasonOf(e));
+            shard.close(connection, CloseReason.of(e));
         }
     }
 

@@ -5,31 +5,33 @@ import io.longwire.stream.ShardCounters.Counter;
 import java.io.IOException;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The streams of a shard: takes them in, ends them, counts and lists them. Its shard's loop only. */
 final class OpenStreams {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Shard.class);
-
     private final Shard shard;
     private final int number;
     private final Subscriptions subscriptions = new Subscriptions();
     private final ShardCounters counters;
+    private final CloseLog log;
     /** Written by the loop alone; read by any thread. */
     private volatile int count;
 
     private boolean stopping;
 
-    OpenStreams(Shard shard, int number) {
+    OpenStreams(Shard shard, int number, ConnectionIds ids) {
         this.shard = shard;
         this.number = number;
         this.counters = shard.counters();
+        this.log = new CloseLog(ids);
     }
 
     /** Any thread. */
     int count() {
         return count;
+    }
+
+    CloseLog log() {
+        return log;
     }
 
     Subscriptions subscriptions() {
@@ -61,8 +63,19 @@ final class OpenStreams {
         }
     }
 
+    /** A stream was admitted and lost before it was open: it is counted as opened and as closed. */
+    void lost(int streamNumber, AddressSlot address, CloseReason reason) {
+        counters.add(Counter.OPENED, 1);
+        counters.countClose(reason);
+        address.release();
+        log.closed(shard.seconds(), streamNumber, address, 0, 0, 0, reason);
+    }
+
     /** Ends a stream in order: its frame, the last chunk, the connection. */
     void finish(StreamConnection connection, CloseReason reason) {
+        if (connection.closed) {
+            return;
+        }
         CatchUp behind = shard.catchUps().begin(connection);
         behind.closing = reason;
         shard.catchUps().advance(behind);
@@ -86,16 +99,17 @@ final class OpenStreams {
         counters.countClose(reason);
         int open = count;
         count = open - 1;
-        boolean orderly =
-                reason == CloseReason.ENDED || reason == CloseReason.DRAIN || reason == CloseReason.SLOW_READER;
-        connection.shut(shard, orderly);
-        AddressSlot address = connection.address();
-        address.release();
-        LOGGER.debug(
-                "SSE closed reason={} seconds={} shard={}",
-                reason.wireName(),
-                shard.seconds() - connection.opened,
-                number);
+        connection.shut(shard, reason.isOrderly());
+        connection.address().release();
+        int now = shard.seconds();
+        log.closed(
+                now,
+                connection.number,
+                connection.address(),
+                now - connection.opened,
+                Integer.toUnsignedLong(connection.events),
+                connection.bytes,
+                reason);
         if (count == 0) {
             shard.loop().execute(shard::leaveIfEmpty);
         }

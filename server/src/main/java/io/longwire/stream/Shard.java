@@ -1,5 +1,6 @@
 package io.longwire.stream;
 
+import io.longwire.admission.AddressSlot;
 import io.longwire.event.FrameAssembler;
 import io.longwire.log.EventLog;
 import io.longwire.log.LogListener;
@@ -50,7 +51,8 @@ public final class Shard implements LogListener {
     private @Nullable LogView view;
     private boolean freed;
 
-    public Shard(int number, IoEventLoop loop, EventLog log, ReadFences fences, ShardSettings settings) {
+    public Shard(
+            int number, IoEventLoop loop, EventLog log, ReadFences fences, ShardSettings settings, ConnectionIds ids) {
         this.number = number;
         this.loop = loop;
         this.log = log;
@@ -59,7 +61,7 @@ public final class Shard implements LogListener {
         this.startNanos = settings.nanoTime().getAsLong();
         this.reader = new LogReader(log);
         this.assembler = new FrameAssembler(log.tag());
-        this.streams = new OpenStreams(this, number);
+        this.streams = new OpenStreams(this, number, ids);
         this.distribution = new Distribution(this);
         this.fanOut = new FanOut(this);
         this.catchUps = new CatchUps(this);
@@ -105,11 +107,21 @@ public final class Shard implements LogListener {
     public void add(StreamConnection connection, StreamOptions options, long position) {
         assert loop.inEventLoop();
         if (freed) {
-            connection.address().release();
+            streams.lost(connection.number, connection.address(), CloseReason.DRAIN);
             connection.abandon();
             return;
         }
         streams.add(connection, options, position);
+    }
+
+    /**
+     * Counts a stream that was admitted and lost on the way here, and gives its place back. On the loop.
+     *
+     * @param streamNumber of {@link ConnectionIds}
+     */
+    public void lost(int streamNumber, AddressSlot address, CloseReason reason) {
+        assert loop.inEventLoop();
+        streams.lost(streamNumber, address, reason);
     }
 
     /** Lists the streams after a cursor, {@code limit} at most. On the loop. */
@@ -247,6 +259,7 @@ public final class Shard implements LogListener {
         assert loop.inEventLoop();
         streams.closeAll(CloseReason.DRAIN);
         leaveIfEmpty();
+        streams.log().tellRest(seconds() + 1);
         freed = true;
         heartbeats.free();
         catchUps.free();
@@ -278,6 +291,10 @@ public final class Shard implements LogListener {
 
     Subscriptions subscriptions() {
         return streams.subscriptions();
+    }
+
+    CloseLog closeLog() {
+        return streams.log();
     }
 
     CatchUps catchUps() {

@@ -6,6 +6,7 @@ import io.longwire.log.ReadFences;
 import io.longwire.log.Sequencer;
 import io.longwire.log.StartJudge;
 import io.longwire.stream.CloseReason;
+import io.longwire.stream.ConnectionIds;
 import io.longwire.stream.Shard;
 import io.longwire.stream.ShardCounters.Counter;
 import io.longwire.stream.ShardSettings;
@@ -55,7 +56,7 @@ final class ServerUnderTest {
                 ticker::nanoTime);
         for (int i = 0; i < scenario.shards(); i++) {
             var loop = new ManualIoEventLoop(null, Thread.currentThread(), executor -> new NoIo(), ticker);
-            var shard = new Shard(i, loop, log, fences, settings);
+            var shard = new Shard(i, loop, log, fences, settings, new ConnectionIds());
             loops.add(loop);
             shards.add(shard);
             closesSeen.add(new EnumMap<>(CloseReason.class));

@@ -30,6 +30,7 @@ final class StubShard implements AutoCloseable {
     final EventLog log = new EventLog("log", 1 << 16, 1000, 1000, clock, fences);
     private final ManualIoEventLoop loop = new ManualIoEventLoop(null, Thread.currentThread(), e -> new NoIo(), ticker);
     final ConnectionLimits limits = new ConnectionLimits(100_000, 0);
+    final ConnectionIds ids = new ConnectionIds();
     final Shard shard;
     private int numbers;
 
@@ -37,7 +38,7 @@ final class StubShard implements AutoCloseable {
         int interval = (int) heartbeat.toMillis();
         var settings = new ShardSettings(
                 interval, 3 * interval, 1 << 15, SlowReaderPolicy.RESYNC, 1000, clock, ticker::nanoTime);
-        shard = new Shard(0, loop, log, fences, settings);
+        shard = new Shard(0, loop, log, fences, settings, ids);
         shard.start();
     }
 
