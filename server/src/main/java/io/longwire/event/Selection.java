@@ -74,6 +74,11 @@ public final class Selection {
         return patterns;
     }
 
+    /** The types that are wanted; empty where there is no filter. */
+    public Set<String> types() {
+        return types == null ? Set.of() : types;
+    }
+
     public boolean hasTypeFilter() {
         return types != null;
     }

@@ -15,17 +15,20 @@ public final class OriginalSurface {
     static final String TOPIC = "broadcast";
 
     private final EventsHandler events;
+    private final StatusHandler status;
     private final BroadcastHandler broadcast;
 
     /** @param access who may publish may also see who is connected */
     public OriginalSurface(Hub hub, Settings settings, StreamDoor door, PublishAccess access) {
         this.events = new EventsHandler(door, settings);
+        this.status = new StatusHandler(hub, access);
         this.broadcast = new BroadcastHandler(hub, settings, access);
     }
 
     /** Adds its paths. */
     public void addTo(Router.Builder routes) {
         routes.get("/events", events);
+        routes.get("/events/status", status);
         routes.post("/events/broadcast", broadcast);
     }
 }

@@ -1,0 +1,137 @@
+package io.longwire.api.original;
+
+import io.longwire.Hub;
+import io.longwire.access.PublishAccess;
+import io.longwire.access.Verdict;
+import io.longwire.http.Answer;
+import io.longwire.http.BodyConsumer;
+import io.longwire.http.Exchange;
+import io.longwire.http.Fields;
+import io.longwire.http.RequestException;
+import io.longwire.http.RequestHandler;
+import io.longwire.stream.StreamCursor;
+import io.longwire.stream.StreamInfo;
+import io.longwire.stream.StreamPage;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code GET /events/status}: the open streams, page by page. On the request's loop; shards are asked on theirs. */
+final class StatusHandler implements RequestHandler {
+    private static final int MAX_STREAMS = 1000;
+
+    private final Hub hub;
+    private final PublishAccess access;
+
+    StatusHandler(Hub hub, PublishAccess access) {
+        this.hub = hub;
+        this.access = access;
+    }
+
+    @Override
+    public @Nullable BodyConsumer handle(Exchange exchange) {
+        Verdict verdict = access.judge(exchange.headers());
+        if (verdict instanceof Verdict.KeyNeeded needed) {
+            exchange.answer(OriginalJson.error(needed));
+        } else if (verdict instanceof Verdict.Closed closed) {
+            exchange.answer(OriginalJson.error(closed));
+        } else {
+            try {
+                Fields query = exchange.query();
+                new Listing(exchange, limit(query))
+                        .from(CursorText.parse(
+                                query.only("cursor"), hub.shards().size()));
+            } catch (RequestException wrong) {
+                exchange.answer(OriginalJson.error(wrong));
+            }
+        }
+        return null;
+    }
+
+    private static int limit(Fields query) {
+        String text = query.only("limit");
+        if (text == null) {
+            return MAX_STREAMS;
+        }
+        int limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MAX_STREAMS) {
+            throw RequestException.bad("limit is a whole number from 1 to " + MAX_STREAMS);
+        }
+        return limit;
+    }
+
+    /** One answer in the making. The request's loop only. */
+    private final class Listing {
+        private final Exchange exchange;
+        private final int limit;
+        private final List<StreamInfo> found = new ArrayList<>();
+
+        Listing(Exchange exchange, int limit) {
+            this.exchange = exchange;
+            this.limit = limit;
+        }
+
+        /** Asks for what is still missing, shard after shard. */
+        void from(StreamCursor cursor) {
+            hub.streams(cursor, limit - found.size())
+                    .whenComplete((page, failure) -> exchange.loop().execute(() -> take(page, failure)));
+        }
+
+        private void take(@Nullable StreamPage page, @Nullable Throwable failure) {
+            if (page == null) {
+                exchange.answer(OriginalJson.error(
+                        HttpResponseStatus.SERVICE_UNAVAILABLE, "the streams cannot be listed: " + failure));
+                return;
+            }
+            found.addAll(page.streams());
+            StreamCursor next = page.next();
+            if (next == null || found.size() >= limit) {
+                exchange.answer(Answer.json(HttpResponseStatus.OK, json(next)));
+            } else if (!exchange.isOver()) {
+                from(next);
+            }
+        }
+
+        private String json(@Nullable StreamCursor next) {
+            return OriginalJson.object(out -> {
+                out.writeNumberProperty("total_connections", hub.openStreams());
+                out.writeArrayPropertyStart("connections");
+                for (StreamInfo stream : found) {
+                    connection(out, stream);
+                }
+                out.writeEndArray();
+                if (next == null) {
+                    out.writeNullProperty("next");
+                } else {
+                    out.writeStringProperty("next", CursorText.render(next));
+                }
+            });
+        }
+
+        private void connection(JsonGenerator out, StreamInfo stream) {
+            out.writeStartObject();
+            out.writeStringProperty("connection_id", hub.connectionIds().render(stream.number()));
+            out.writeNullProperty("session_id");
+            out.writeStringProperty("user_ip", stream.address());
+            out.writeStringProperty("created_at", time(stream.openedMillis()));
+            out.writeStringProperty("last_activity", time(stream.lastActivityMillis()));
+            out.writeBooleanProperty("is_active", true);
+            out.writeArrayPropertyStart("subscriptions");
+            if (stream.selection().hasTypeFilter()) {
+                stream.selection().types().stream().sorted().forEach(out::writeString);
+            } else {
+                out.writeString("*");
+            }
+            out.writeEndArray();
+            out.writeNumberProperty("queue_size", stream.bytesBehind());
+            out.writeEndObject();
+        }
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+}
