@@ -73,7 +73,7 @@ final class CurrentRequest {
         exchange = begun;
         if (request.decoderResult().isFailure()) {
             connection.endAfterAnswer();
-            connection.answer(begun, Dispatch.malformed(request.decoderResult()));
+            connection.answer(begun, Dispatch.malformedHead(request.decoderResult()));
             return;
         }
         Router.Entry found = Dispatch.find(router, begun);
@@ -88,7 +88,7 @@ final class CurrentRequest {
 
     private void body(Exchange current, HttpContent content) {
         if (content.decoderResult().isFailure()) {
-            malformed(current, content);
+            malformed(current);
             return;
         }
         BodyConsumer wanting = current.answered ? null : consumer;
@@ -107,13 +107,13 @@ final class CurrentRequest {
         }
     }
 
-    private void malformed(Exchange current, HttpContent content) {
+    private void malformed(Exchange current) {
         connection.endAfterAnswer();
         abandon();
         if (current.answered) {
             connection.closeInOrder();
         } else {
-            connection.answer(current, Dispatch.malformed(content.decoderResult()));
+            connection.answer(current, Dispatch.malformedBody());
         }
     }
 

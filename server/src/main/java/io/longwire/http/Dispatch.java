@@ -1,12 +1,12 @@
 package io.longwire.http;
 
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,16 @@ final class Dispatch {
     static Router.@Nullable Entry find(Router router, Exchange exchange) {
         HttpRequest request = exchange.request();
         HttpHeaders headers = request.headers();
-        String violation = violation(request);
+        RequestException violation = HeadRules.violation(request);
         if (violation != null) {
             exchange.connection().endAfterAnswer();
-            throw new RequestException(
-                    request.protocolVersion().majorVersion() == 1
-                            ? HttpResponseStatus.BAD_REQUEST
-                            : HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED,
-                    violation);
+            throw violation;
         }
+        Target target = Target.parse(request.uri());
+        if (target.authority() != null) {
+            headers.set(HttpHeaderNames.HOST, target.authority());
+        }
+        exchange.target(target);
         String expect = headers.get(HttpHeaderNames.EXPECT);
         if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
             throw new RequestException(HttpResponseStatus.EXPECTATION_FAILED, "only 100-continue may be expected");
@@ -39,11 +40,12 @@ final class Dispatch {
         if (refusal != null) {
             throw new RequestException(HttpResponseStatus.FORBIDDEN, refusal);
         }
-        Target target = Target.parse(request.uri());
-        exchange.target(target);
         Router.Route route = router.route(target.path());
         if (route == null) {
-            if (target.path().equals("*") && request.method().equals(HttpMethod.OPTIONS)) {
+            if (target.isServer()) {
+                if (!request.method().equals(HttpMethod.OPTIONS)) {
+                    throw RequestException.bad("the target * goes with OPTIONS only");
+                }
                 exchange.answer(Answer.nothing());
                 return null;
             }
@@ -62,18 +64,8 @@ final class Dispatch {
         return entry;
     }
 
-    /** What makes it useless to read on; null when nothing does. */
-    private static @Nullable String violation(HttpRequest request) {
-        HttpVersion version = request.protocolVersion();
-        if (version.majorVersion() != 1) {
-            return "HTTP/1.1 and 1.0 are spoken here";
-        }
-        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
-        return hosts > 1 || (hosts == 0 && version.minorVersion() > 0) ? "a request has one Host header" : null;
-    }
-
-    /** What to answer when the decoder could make nothing of the bytes. */
-    static Answer malformed(DecoderResult result) {
+    /** What to answer when the decoder could make nothing of a head. */
+    static Answer malformedHead(DecoderResult result) {
         Throwable cause = result.cause();
         if (cause instanceof TooLongHttpLineException) {
             return Answer.problem(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is longer than 8 KiB");
@@ -82,6 +74,19 @@ final class Dispatch {
             return Answer.problem(
                     HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the headers are longer than 16 KiB");
         }
-        return Answer.problem(HttpResponseStatus.BAD_REQUEST, "this is not a well-formed HTTP/1.1 request");
+        if (cause instanceof RequestException refused) {
+            return Answer.problem(refused.status(), refused.detail());
+        }
+        if (cause instanceof PrematureChannelClosureException) {
+            return Answer.problem(HttpResponseStatus.BAD_REQUEST, "the request ends within its head");
+        }
+        return Answer.problem(
+                HttpResponseStatus.BAD_REQUEST,
+                "a body has either one Content-Length, a plain number, or Transfer-Encoding: chunked, in HTTP/1.1 only");
+    }
+
+    /** What to answer when the decoder could make nothing of a body. */
+    static Answer malformedBody() {
+        return Answer.problem(HttpResponseStatus.BAD_REQUEST, "the chunks of the body are not well-formed");
     }
 }

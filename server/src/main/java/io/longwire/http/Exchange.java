@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
     private final HttpConnection connection;
     private final HttpRequest request;
-    private Target target = new Target("/", "");
+    private Target target = Target.ROOT;
     private @Nullable Fields query;
     private @Nullable InetAddress client;
 

@@ -2,12 +2,9 @@ package io.longwire.http;
 
 import io.longwire.admission.TrustedProxies;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.IdentityHashMap;
 
@@ -16,10 +13,6 @@ import java.util.IdentityHashMap;
  * that answers. Responses need no encoder: an {@link Answer} is its bytes.
  */
 public final class HttpPipeline extends ChannelInitializer<Channel> {
-    private static final int MAX_REQUEST_LINE = 8 * 1024;
-    private static final int MAX_HEADERS = 16 * 1024;
-    private static final int MAX_PIECE = 64 * 1024;
-
     private final Router router;
     private final HttpTimeouts timeouts;
     private final TrustedProxies trusted;
@@ -46,7 +39,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
             throw new IllegalStateException("not one of the request loops");
         }
         var connection = new HttpConnection(router, timeouts, trusted, ofLoop);
-        channel.pipeline().addLast(new Decoder(connection), connection);
+        channel.pipeline().addLast(new RequestDecoder(connection), connection);
     }
 
     /**
@@ -65,26 +58,5 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
             }
         }
         return false;
-    }
-
-    /** Tells the connection when the first byte of a head arrives, so that a head has a deadline of its own. */
-    private static final class Decoder extends HttpRequestDecoder {
-        private final HttpConnection connection;
-
-        Decoder(HttpConnection connection) {
-            super(new HttpDecoderConfig()
-                    .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                    .setMaxHeaderSize(MAX_HEADERS)
-                    .setMaxChunkSize(MAX_PIECE)
-                    .setStrictLineParsing(true)
-                    .setUseRfc9112TransferEncoding(true));
-            this.connection = connection;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
-            connection.bytesArrived();
-            super.channelRead(context, bytes);
-        }
     }
 }

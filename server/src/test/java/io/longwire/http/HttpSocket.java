@@ -3,7 +3,7 @@ package io.longwire.http;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** A blocking socket that speaks HTTP by hand, so that a test sees every byte. One thread. */
 public final class HttpSocket implements AutoCloseable {
     private final Socket socket = new Socket();
-    private final InputStream in;
+    private final PushbackInputStream in;
 
     /** What came back; the body as far as its length says, or to the end where it does not. */
     public record Response(int status, Map<String, String> headers, String body) {
@@ -27,7 +27,7 @@ public final class HttpSocket implements AutoCloseable {
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        in = socket.getInputStream();
+        in = new PushbackInputStream(socket.getInputStream());
     }
 
     /** One request on a connection of its own. */
@@ -90,6 +90,16 @@ public final class HttpSocket implements AutoCloseable {
             body = length != null ? in.readNBytes(Integer.parseInt(length)) : status == 204 ? body : in.readAllBytes();
         }
         return new Response(status, headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** The next answer; null when the peer ends its side instead, in order. */
+    public Response readUnlessAtEnd() throws IOException {
+        int first = in.read();
+        if (first < 0) {
+            return null;
+        }
+        in.unread(first);
+        return read();
     }
 
     /** All that comes until the peer ends its side. */
