@@ -16,17 +16,17 @@ export function streamPath(topic, parameters = {}) {
   return `/sse?${new URLSearchParams({ topic, ...parameters })}`;
 }
 
-/** One server process in trial mode, ready to take streams. */
+/** One server process, in trial mode unless other arguments are given, ready to take streams. */
 export class Server {
   #child;
   #exited;
   #output = '';
 
-  static async start(settings = {}) {
+  static async start(settings = {}, args = ['--dev']) {
     if (!existsSync(JAR)) throw new Error(`${JAR} is missing: build the server first`);
     const server = new Server();
     server.port = await freePort();
-    server.#spawn(settings);
+    server.#spawn(settings, args);
     try {
       await until('the server to become ready', () => server.#isReady(), 30_000);
     } catch (cause) {
@@ -43,9 +43,9 @@ export class Server {
     return server;
   }
 
-  #spawn(settings) {
+  #spawn(settings, args) {
     const env = { ...process.env, SSE_PORT: String(this.port), SSE_ADMIN_PORT: '0', ...settings };
-    this.#child = spawn(JAVA, ['-jar', JAR, '--dev'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(JAVA, ['-jar', JAR, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(this.#child);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => (this.#output += text));

@@ -15,6 +15,7 @@ import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
 import io.longwire.event.LogTag;
+import io.longwire.http.Cors;
 import io.longwire.http.Detach;
 import io.longwire.http.HttpPipeline;
 import io.longwire.http.HttpTimeouts;
@@ -131,6 +132,7 @@ final class Wiring {
         var door = new StreamDoor(hub, settings, subscribeAccess, limits, detach, starts, draining);
         var publishAccess = new PublishAccess(settings);
         Router.Builder routes = Router.builder()
+                .cors(Cors.of(settings.texts(Setting.SSE_CORS_ORIGINS)))
                 .get("/sse", new SubscribeHandler(door, settings))
                 .post("/publish", new PublishHandler(hub, settings, publishAccess));
         new OriginalSurface(hub, settings, door, publishAccess).addTo(routes);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The proxies that are believed when they say for whom they ask. Immutable; any thread. */
 public final class TrustedProxies {
-    private static final String NONE = "none";
+    private static final String OFF = "off";
     private static final Map<String, List<String>> WORDS = Map.of(
             "loopback",
             List.of("127.0.0.0/8", "::1"),
@@ -27,10 +27,10 @@ public final class TrustedProxies {
      * Reads {@code SSE_TRUSTED_PROXIES}; throws {@link SettingException} for an entry that is not allowed.
      *
      * @param entries addresses, networks ({@code 10.0.0.0/8}, {@code fd00::/8}), {@code loopback}, {@code private}; or
-     *     {@code none} alone
+     *     {@code off} alone
      */
     public static TrustedProxies of(List<String> entries) {
-        if (entries.equals(List.of(NONE))) {
+        if (entries.equals(List.of(OFF))) {
             return new TrustedProxies(List.of());
         }
         var networks = new ArrayList<Network>();
@@ -42,7 +42,7 @@ public final class TrustedProxies {
                             "SSE_TRUSTED_PROXIES",
                             entry,
                             "addresses and networks such as 10.1.2.3, 10.0.0.0/8 or fd00::/8, loopback, private, or"
-                                    + " none alone");
+                                    + " off alone");
                 }
                 networks.add(network);
             }

@@ -65,7 +65,7 @@ public final class StreamDoor {
             throw new RequestException(
                     HttpResponseStatus.NOT_ACCEPTABLE, "this path serves text/event-stream, which Accept refuses");
         } else if (exchange.isHead()) {
-            exchange.answerAndClose(StreamHead.render(!exchange.isHttp10()));
+            exchange.answerAndClose(StreamHead.render(exchange));
         } else {
             open(exchange, request, greeting);
         }
@@ -94,7 +94,7 @@ public final class StreamDoor {
         starts.count(request.asked() != null, start.resync());
         boolean chunked = !exchange.isHttp10();
         int number = hub.connectionIds().next();
-        byte[] first = opening.render(request, greeting, start, chunked, number);
+        byte[] first = opening.render(exchange, request, greeting, start, number);
         if (start.isOver()) {
             place.release();
             exchange.answerAndClose(first);

@@ -3,6 +3,7 @@ package io.longwire.api;
 import io.longwire.Hub;
 import io.longwire.event.FrameAssembler;
 import io.longwire.event.Notices;
+import io.longwire.http.Exchange;
 import io.longwire.http.StreamHead;
 import io.longwire.log.StartPosition;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -33,10 +34,11 @@ final class StreamOpening {
      *
      * @param number the stream's
      */
-    byte[] render(SubscribeRequest request, Greeting greeting, StartPosition start, boolean chunked, int number) {
+    byte[] render(Exchange exchange, SubscribeRequest request, Greeting greeting, StartPosition start, int number) {
+        boolean chunked = !exchange.isHttp10();
         FrameAssembler assembler = assemblers.get();
         var out = new ByteArrayOutputStream(640);
-        out.writeBytes(StreamHead.render(chunked));
+        out.writeBytes(StreamHead.render(exchange));
         long position = start.position();
         byte[] connected = greeting.connected(
                 hub.connectionIds().render(number), request.selection(), hub.render(position), RETRY_MILLIS);

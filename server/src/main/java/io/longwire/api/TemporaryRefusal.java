@@ -28,7 +28,7 @@ final class TemporaryRefusal {
         int millis = MILLIS + ThreadLocalRandom.current().nextInt(MILLIS * 2);
         String title = title(reason);
         if (withStream && AcceptHeader.namesEventStream(exchange.headers())) {
-            exchange.answerAndClose(stream(title, millis, !exchange.isHttp10()));
+            exchange.answerAndClose(stream(exchange, title, millis));
         } else {
             int seconds = (millis + 999) / 1000;
             exchange.answer(
@@ -41,9 +41,10 @@ final class TemporaryRefusal {
         return reason == Refusal.DRAINING ? "The server is stopping" : "Connection limit reached";
     }
 
-    private static byte[] stream(String why, int retryMillis, boolean chunked) {
+    private static byte[] stream(Exchange exchange, String why, int retryMillis) {
+        boolean chunked = !exchange.isHttp10();
         var out = new ByteArrayOutputStream(320);
-        out.writeBytes(StreamHead.render(chunked));
+        out.writeBytes(StreamHead.render(exchange));
         out.writeBytes(lines(": " + why + "\nretry: " + retryMillis + "\n", chunked));
         out.writeBytes(StreamHead.end(chunked));
         return out.toByteArray();

@@ -86,8 +86,9 @@ public final class Answer {
      * @param keepAlive whether the connection goes on
      * @param http10 whether the peer must be told so, since it would not expect it
      * @param head whether only the head is wanted
+     * @param more further lines of the head, each with its end
      */
-    ByteBuf render(ByteBufAllocator alloc, boolean keepAlive, boolean http10, boolean head) {
+    ByteBuf render(ByteBufAllocator alloc, boolean keepAlive, boolean http10, boolean head, String more) {
         var text = new StringBuilder(192);
         text.append("HTTP/1.1 ")
                 .append(status.code())
@@ -110,7 +111,7 @@ public final class Answer {
         if (extra != null) {
             text.append(extra);
         }
-        text.append("\r\n");
+        text.append(more).append("\r\n");
         ByteBuf bytes = alloc.ioBuffer(text.length() + body.length);
         bytes.writeCharSequence(text, StandardCharsets.US_ASCII);
         return head ? bytes : bytes.writeBytes(body);

@@ -52,7 +52,9 @@ final class Dispatch {
             throw new RequestException(HttpResponseStatus.NOT_FOUND, "nothing is served at this path");
         }
         if (request.method().equals(HttpMethod.OPTIONS)) {
-            exchange.answer(Answer.nothing().with("Allow", route.allowed()));
+            Answer options = Answer.nothing().with("Allow", route.allowed());
+            router.cors().answerPreflight(headers, route, options);
+            exchange.answer(options);
             return null;
         }
         Router.Entry entry = route.entry(request.method());

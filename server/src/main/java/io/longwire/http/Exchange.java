@@ -121,6 +121,11 @@ public final class Exchange {
         connection.resumeBody(this);
     }
 
+    /** Lines of the head that tell a browser whether the page that asks may read the answer. */
+    String crossOriginLines() {
+        return connection.cors().lines(request.headers());
+    }
+
     HttpConnection connection() {
         return connection;
     }

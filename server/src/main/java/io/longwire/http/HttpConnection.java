@@ -41,6 +41,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final HttpTimeouts timeouts;
     private final TrustedProxies trusted;
     private final Deadlines deadlines;
+    private final Cors cors;
     private final Deadline deadline = new Deadline();
     private final CurrentRequest current;
     /** Decoded and not yet served. */
@@ -62,6 +63,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     HttpConnection(Router router, HttpTimeouts timeouts, TrustedProxies trusted, Deadlines deadlines) {
         this.current = new CurrentRequest(this, router);
+        this.cors = router.cors();
         this.timeouts = timeouts;
         this.trusted = trusted;
         this.deadlines = deadlines;
@@ -192,6 +194,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     // What goes out.
 
+    Cors cors() {
+        return cors;
+    }
+
     boolean isCurrent(Exchange exchange) {
         return current.exchange() == exchange && phase == Phase.SERVING;
     }
@@ -204,7 +210,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         exchange.answered = true;
         boolean last = ending || (inputEnded && waiting.isEmpty());
         boolean keepAlive = !last && exchange.wantsKeepAlive() && CurrentRequest.isRestSmall(exchange);
-        write(answer.render(channel().alloc(), keepAlive, exchange.isHttp10(), exchange.isHead()));
+        write(answer.render(
+                channel().alloc(), keepAlive, exchange.isHttp10(), exchange.isHead(), exchange.crossOriginLines()));
         if (!keepAlive) {
             closeInOrder();
         } else if (exchange.bodyComplete) {
@@ -308,7 +315,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         current.abandon();
         Answer late = Answer.problem(HttpResponseStatus.REQUEST_TIMEOUT, "the request did not arrive in time");
         if (exchange == null) {
-            write(late.render(channel().alloc(), false, false, false));
+            write(late.render(channel().alloc(), false, false, false, cors.lines(null)));
             closeInOrder();
         } else if (exchange.answered) {
             closeInOrder();

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
     private final Map<String, Route> routes;
     private final Function<HttpHeaders, @Nullable String> guard;
+    private final Cors cors;
 
-    private Router(Map<String, Route> routes, Function<HttpHeaders, @Nullable String> guard) {
+    private Router(Map<String, Route> routes, Function<HttpHeaders, @Nullable String> guard, Cors cors) {
         this.routes = routes;
         this.guard = guard;
+        this.cors = cors;
     }
 
     /** What may be done with one path. */
@@ -32,14 +34,23 @@ public final class Router {
 
         /** The value of {@code Allow}. */
         String allowed() {
+            return methods() + ", OPTIONS";
+        }
+
+        /** What is served, divided by commas. */
+        String methods() {
             var text = new StringBuilder();
             for (HttpMethod method : entries.keySet()) {
-                text.append(method).append(", ");
+                text.append(text.isEmpty() ? "" : ", ").append(method);
                 if (method.equals(HttpMethod.GET)) {
-                    text.append("HEAD, ");
+                    text.append(", HEAD");
                 }
             }
-            return text.append("OPTIONS").toString();
+            return text.toString();
+        }
+
+        boolean takesBody() {
+            return entries.values().stream().anyMatch(Entry::takesBody);
         }
     }
 
@@ -58,6 +69,11 @@ public final class Router {
         return guard.apply(headers);
     }
 
+    /** Which pages of other origins may read the answers. */
+    Cors cors() {
+        return cors;
+    }
+
     public static Builder builder() {
         return new Builder();
     }
@@ -66,6 +82,7 @@ public final class Router {
     public static final class Builder {
         private final Map<String, Route> routes = new HashMap<>();
         private Function<HttpHeaders, @Nullable String> guard = headers -> null;
+        private Cors cors = Cors.NONE;
 
         private Builder() {}
 
@@ -85,13 +102,19 @@ public final class Router {
             return this;
         }
 
+        /** Which pages of other origins may read the answers; by default none. */
+        public Builder cors(Cors allowed) {
+            cors = allowed;
+            return this;
+        }
+
         private Builder add(String path, HttpMethod method, Entry entry) {
             routes.computeIfAbsent(path, p -> new Route()).entries.put(method, entry);
             return this;
         }
 
         public Router build() {
-            return new Router(Map.copyOf(routes), guard);
+            return new Router(Map.copyOf(routes), guard, cors);
         }
     }
 }

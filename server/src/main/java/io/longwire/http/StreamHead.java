@@ -9,14 +9,15 @@ public final class StreamHead {
 
     private StreamHead() {}
 
-    /** @param chunked whether the body comes in chunks (HTTP/1.1), or to the end of the connection (1.0) */
-    public static byte[] render(boolean chunked) {
+    /** The body comes in chunks (HTTP/1.1), or to the end of the connection (1.0). */
+    public static byte[] render(Exchange exchange) {
         String text = "HTTP/1.1 200 OK\r\n"
                 + "Content-Type: text/event-stream; charset=utf-8\r\n"
                 + "Cache-Control: no-cache, no-transform\r\n"
                 + "X-Accel-Buffering: no\r\n"
                 + "Connection: close\r\n"
-                + (chunked ? "Transfer-Encoding: chunked\r\n" : "")
+                + (exchange.isHttp10() ? "" : "Transfer-Encoding: chunked\r\n")
+                + exchange.crossOriginLines()
                 + "Date: " + HttpDate.now() + "\r\n\r\n";
         return text.getBytes(StandardCharsets.US_ASCII);
     }

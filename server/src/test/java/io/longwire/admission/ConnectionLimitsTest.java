@@ -63,7 +63,7 @@ class ConnectionLimitsTest {
         "::1, ::/64"
     })
     void aPlaceSaysWhoseItIs(String address, String text) throws Exception {
-        assertThat(((AddressSlot) new ConnectionLimits(1, 0, new Refusals()).admit(address(address))).text())
+        assertThat(((AddressSlot) new ConnectionLimits(1, 0).admit(address(address))).text())
                 .isEqualTo(text);
     }
 

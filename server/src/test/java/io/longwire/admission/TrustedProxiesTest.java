@@ -79,7 +79,7 @@ class TrustedProxiesTest {
                 "fe80::1%eth0",
                 "[::1]",
                 "10.0.0.1:80",
-                "none",
+                "off",
                 "*"
             })
     void anEntryThatIsNoAddressStopsTheStart(String entry) {

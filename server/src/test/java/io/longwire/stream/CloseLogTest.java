@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.longwire.admission.AddressSlot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ class CloseLogTest {
 
     @Test
     void aStreamThatIsLostOnItsWayIsCountedAndSaid() {
-        shard.shard.lost(7, shard.limits.admit(null), CloseReason.CLIENT_CLOSED);
+        shard.shard.lost(7, (AddressSlot) shard.limits.admit(null), CloseReason.CLIENT_CLOSED);
         assertThat(lines())
                 .containsExactly("SSE closed id=" + shard.ids.render(7)
                         + " address=0.0.0.0 seconds=0 events=0 bytes=0 reason=client-closed");
