@@ -69,6 +69,8 @@ final class Offers {
             }
             return CompletableFuture.failedFuture(refused);
         }
+        // While the batch waits, and though it be refused: the log may forget others for its topics.
+        batch.forEach(event -> server.model().topics().addAll(event.topics()));
         return append.ids();
     }
 
@@ -126,7 +128,6 @@ final class Offers {
             return settleRepeat(offer, known, refusal);
         }
         model.reopen(world.clockMillis());
-        offer.batch.forEach(event -> model.topics().addAll(event.topics()));
         boolean hitsEnd = model.wouldHitEnd(offer.batch);
         if (refusal != null) {
             return settleRefusal(offer, refusal, hitsEnd, model);
