@@ -56,9 +56,9 @@ final class HeadCheck implements ByteProcessor {
         return place == Place.COMPLETE;
     }
 
-    /** Whether anything of a head was given, but for empty lines before it. */
-    boolean hasBegun() {
-        return place != Place.BEFORE;
+    /** Whether the head has begun, empty lines before it apart, and is not complete. */
+    boolean isArriving() {
+        return place != Place.BEFORE && place != Place.COMPLETE;
     }
 
     /** What the answer must be; null as long as all is well. */

@@ -44,6 +44,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Cors cors;
     private final Deadline deadline = new Deadline();
     private final CurrentRequest current;
+    /** The decoder's view of the head which is arriving. */
+    private final HeadCheck head = new HeadCheck();
     /** Decoded and not yet served. */
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
     /** Index in the loop's list. */
@@ -53,7 +55,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private Phase phase = Phase.SERVING;
     private boolean reading;
     private boolean draining;
-    private boolean headBegan;
+    /** Whether the deadline is that of the head which is arriving. */
+    private boolean headTimed;
+
     private boolean paused;
     private boolean streamedBody;
     /** Whether the peer has ended its side. */
@@ -105,10 +109,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Bytes came in, not yet decoded. */
     void bytesArrived() {
         reading = true;
-        if (current.exchange() == null && !headBegan) {
-            headBegan = true;
-            deadline.in(timeouts.request());
-        }
+    }
+
+    /** Filled in by the decoder. */
+    HeadCheck head() {
+        return head;
     }
 
     @Override
@@ -126,6 +131,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         reading = false;
+        if (phase == Phase.SERVING && current.exchange() == null && head.isArriving() && !headTimed) {
+            headTimed = true;
+            deadline.in(timeouts.request());
+        }
         ctx.flush();
     }
 
@@ -139,7 +148,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void serve(Object part) {
         if (current.exchange() == null) {
-            headBegan = false;
+            headTimed = false;
             deadline.in(timeouts.request());
         }
         try {
@@ -164,8 +173,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         current.clear();
         paused = false;
         streamedBody = false;
-        deadline.in(timeouts.keepAlive());
+        awaitHead();
         drain();
+    }
+
+    private void awaitHead() {
+        headTimed = head.isArriving();
+        deadline.in(headTimed ? timeouts.request() : timeouts.keepAlive());
     }
 
     /** Serves what has waited, as far as that goes now. */
@@ -307,7 +321,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         Exchange exchange = current.exchange();
-        if (phase == Phase.LINGERING || !channel().isWritable() || (exchange == null && !headBegan)) {
+        if (phase == Phase.LINGERING || !channel().isWritable() || (exchange == null && !head.isArriving())) {
             channel().close();
             return;
         }
@@ -327,7 +341,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Ends now when nothing is under way, otherwise with the answer. */
     void stop() {
         ending = true;
-        if (phase == Phase.SERVING && current.exchange() == null && !headBegan) {
+        if (phase == Phase.SERVING && current.exchange() == null && !head.isArriving()) {
             channel().close();
         }
     }
@@ -343,7 +357,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else if (exchange != null) {
             deadline.never();
         } else {
-            deadline.in(timeouts.keepAlive());
+            awaitHead();
         }
         if (ctx.channel().isWritable()) {
             ctx.channel().eventLoop().execute(this::drain);

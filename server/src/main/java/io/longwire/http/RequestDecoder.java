@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Netty's decoder with strict limits, behind a {@link HeadCheck}. Tells the connection when bytes arrive, so that a head
- * has a deadline of its own. After a refusal nothing is decoded any more.
+ * Netty's decoder with strict limits, behind the connection's {@link HeadCheck}. After a refusal nothing is decoded any more.
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private static final Logger LOGGER = LoggerFactory.getLogger(RequestDecoder.class);
@@ -27,7 +26,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final AsciiString OLD_WEB_SOCKET = AsciiString.cached("sec-websocket-key1");
 
     private final HttpConnection connection;
-    private final HeadCheck head = new HeadCheck();
+    private final HeadCheck head;
     /** Bytes of a head that were checked and are not decoded yet. */
     private int ahead;
 
@@ -43,6 +42,7 @@ final class RequestDecoder extends HttpRequestDecoder {
                 .setStrictLineParsing(false)
                 .setUseRfc9112TransferEncoding(true));
         this.connection = connection;
+        this.head = connection.head();
     }
 
     @Override

@@ -102,6 +102,11 @@ public final class HttpSocket implements AutoCloseable {
         return read();
     }
 
+    /** Whether the first byte of an answer is there. */
+    public boolean hasAnswer() throws IOException {
+        return in.available() > 0;
+    }
+
     /** All that comes until the peer ends its side. */
     public String readRest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
