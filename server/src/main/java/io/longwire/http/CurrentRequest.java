@@ -81,7 +81,7 @@ final class CurrentRequest {
         if (found != null && found.takesBody() && !begun.answered) {
             consumer = found.handler().handle(begun);
             if (!begun.answered && begun.expectsContinue()) {
-                connection.writeContinue();
+                connection.output().writeContinue();
             }
         }
     }
@@ -99,7 +99,7 @@ final class CurrentRequest {
                 throw RequestException.tooLarge("this request has no use for a body");
             }
         } else if (bytes > 0) {
-            connection.pieceArrived();
+            connection.deadline().pieceTaken();
             wanting.piece(content.content());
         }
         if (content instanceof LastHttpContent && connection.isCurrent(current)) {
@@ -119,7 +119,7 @@ final class CurrentRequest {
 
     private void ended(Exchange current) {
         current.bodyComplete = true;
-        connection.bodyComplete();
+        connection.deadline().never();
         BodyConsumer wanting = consumer;
         Router.Entry serving = entry;
         if (current.answered) {
@@ -128,6 +128,29 @@ final class CurrentRequest {
             wanting.end();
         } else if (serving != null && !serving.takesBody()) {
             serving.handler().handle(current);
+        }
+    }
+
+    /** Gives the body no deadline as a whole but one for each piece. */
+    void streamBody(Exchange asking) {
+        if (connection.isCurrent(asking) && !asking.bodyComplete) {
+            connection.deadline().streamedBody();
+        }
+    }
+
+    /** Asks for no more pieces until {@link #resumeBody}. */
+    void pauseBody(Exchange asking) {
+        if (connection.isCurrent(asking) && !asking.answered && !asking.bodyComplete) {
+            connection.deadline().never();
+            connection.input().pause();
+        }
+    }
+
+    void resumeBody(Exchange asking) {
+        if (connection.isCurrent(asking) && connection.input().isPaused()) {
+            connection.input().resume();
+            connection.deadline().restOfBody();
+            connection.input().drain();
         }
     }
 

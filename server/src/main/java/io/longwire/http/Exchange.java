@@ -109,16 +109,16 @@ public final class Exchange {
 
     /** Gives the body no deadline as a whole but one for each piece. */
     public void streamBody() {
-        connection.streamBody(this);
+        connection.current().streamBody(this);
     }
 
     /** Asks for no more pieces until {@link #resumeBody()}; what has been read already is kept. */
     public void pauseBody() {
-        connection.pauseBody(this);
+        connection.current().pauseBody(this);
     }
 
     public void resumeBody() {
-        connection.resumeBody(this);
+        connection.current().resumeBody(this);
     }
 
     /** Lines of the head that tell a browser whether the page that asks may read the answer. */

@@ -39,7 +39,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
             throw new IllegalStateException("not one of the request loops");
         }
         var connection = new HttpConnection(router, timeouts, trusted, ofLoop);
-        channel.pipeline().addLast(new RequestDecoder(connection), connection);
+        channel.pipeline().addLast(new RequestDecoder(connection), connection.input());
     }
 
     /**
