@@ -37,6 +37,7 @@ final class Listener {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .handler(pipeline.newGate())
                 .childHandler(pipeline);
         if (transport == Transport.EPOLL) {
             bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, (int)

@@ -4,6 +4,7 @@ import io.longwire.access.DevGuard;
 import io.longwire.access.PublishAccess;
 import io.longwire.access.SubscribeAccess;
 import io.longwire.admission.ConnectionLimits;
+import io.longwire.admission.HttpConnectionLimit;
 import io.longwire.admission.Refusals;
 import io.longwire.admission.TrustedProxies;
 import io.longwire.api.HealthHandler;
@@ -140,10 +141,11 @@ final class Wiring {
         if (settings.isOn(Setting.SSE_DEV)) {
             routes.guard(DevGuard::refuse);
         }
+        var httpLimit = new HttpConnectionLimit(settings.number(Setting.SSE_MAX_HTTP_CONNECTIONS), trusted, refusals);
         var timeouts = new HttpTimeouts(
                 settings.span(Setting.SSE_REQUEST_TIMEOUT),
                 settings.span(Setting.SSE_IDLE_TIMEOUT),
                 settings.span(Setting.GUNICORN_KEEPALIVE));
-        return new HttpPipeline(routes.build(), timeouts, trusted, requestLoops);
+        return new HttpPipeline(routes.build(), timeouts, trusted, httpLimit, requestLoops);
     }
 }

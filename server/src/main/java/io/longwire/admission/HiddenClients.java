@@ -34,13 +34,14 @@ final class HiddenClients {
     }
 
     /**
-     * Looks at an address that was given one more stream.
+     * Looks at an address that was given one more stream. A trusted proxy is left alone: it may be a program of this
+     * machine that opens streams of its own.
      *
      * @param open its streams now
      * @param active streams of all
      */
     void admitted(InetAddress address, int open, int active) {
-        if (open >= MANY && open > active / 2 && isSuspect(address)) {
+        if (open >= MANY && open > active / 2 && isSuspect(address) && !trusted.contains(address)) {
             warn(address, "holds " + open + " of " + active + " streams");
         }
     }

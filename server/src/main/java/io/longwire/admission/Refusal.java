@@ -7,7 +7,11 @@ public enum Refusal implements Admission {
     /** All the streams that one address may have are open. */
     PER_IP("per-ip"),
     /** The server is stopping. */
-    DRAINING("draining");
+    DRAINING("draining"),
+    /** All the connections that there may be beside streams are open, and none of them is idle. */
+    HTTP_CONNECTIONS("http-connections"),
+    /** All of those that one address may have are open. */
+    HTTP_PER_IP("http-per-ip");
 
     private final String wireName;
 

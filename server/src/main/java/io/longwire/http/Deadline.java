@@ -81,6 +81,11 @@ final class Deadline {
         in(LINGER);
     }
 
+    /** When it is, of {@link System#nanoTime()}; says nothing when there is none. */
+    long nanos() {
+        return nanos;
+    }
+
     void never() {
         set = false;
     }

@@ -13,6 +13,7 @@ final class Deadlines {
     private final EventLoop loop;
     private final long periodMillis;
     private final List<HttpConnection> connections = new ArrayList<>();
+    private final IdleConnections idle = new IdleConnections();
     private boolean sweeping;
     private volatile int size;
 
@@ -39,6 +40,16 @@ final class Deadlines {
             last.slot = connection.slot;
         }
         size = connections.size();
+    }
+
+    /** Those of them that wait between two requests. */
+    IdleConnections idle() {
+        return idle;
+    }
+
+    /** Closes what was claimed of the idle ones, in a task of its own. Any thread. */
+    void closeClaimed() {
+        loop.execute(idle::closeClaimed);
     }
 
     private void sweep() {

@@ -1,9 +1,11 @@
 package io.longwire.http;
 
+import io.longwire.admission.HttpPlace;
 import io.longwire.admission.TrustedProxies;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class HttpConnection {
 
     private final TrustedProxies trusted;
     private final Deadlines deadlines;
+    private final @Nullable HttpPlace place;
     private final Cors cors;
     private final CurrentRequest current;
     private final HeadCheck head = new HeadCheck();
@@ -32,17 +35,33 @@ final class HttpConnection {
     /** Index in the loop's list. */
     int slot;
 
+    // Of IdleConnections.
+    boolean idle;
+
+    @Nullable
+    HttpConnection idleBefore;
+
+    @Nullable
+    HttpConnection idleAfter;
+
     private @Nullable Output output;
     private Phase phase = Phase.SERVING;
     /** Whether the next answer is the last. */
     private boolean ending;
 
-    HttpConnection(Router router, HttpTimeouts timeouts, TrustedProxies trusted, Deadlines deadlines) {
+    /** @param place its place among the connections, given back when it ends or is left to a stream; null for none */
+    HttpConnection(
+            Router router,
+            HttpTimeouts timeouts,
+            TrustedProxies trusted,
+            Deadlines deadlines,
+            @Nullable HttpPlace place) {
         this.current = new CurrentRequest(this, router);
         this.cors = router.cors();
         this.trusted = trusted;
         this.deadline = new Deadline(timeouts, head);
         this.deadlines = deadlines;
+        this.place = place;
     }
 
     /** What stands in the pipeline behind the decoder. */
@@ -88,7 +107,11 @@ final class HttpConnection {
 
     /** The pipeline is taken apart. */
     void removed() {
+        deadlines.idle().remove(this);
         deadlines.remove(this);
+        if (place != null) {
+            place.leave();
+        }
         phase = Phase.OVER;
         input.drop();
     }
@@ -97,6 +120,7 @@ final class HttpConnection {
 
     /** Bytes came in, not yet decoded. */
     void bytesArrived() {
+        deadlines.idle().remove(this);
         output().readBegins();
     }
 
@@ -141,6 +165,28 @@ final class HttpConnection {
         input.resume();
         deadline.nextRequest();
         input.drain();
+        if (isIdle() && !head.isArriving() && input.isEmpty() && !idle) {
+            deadlines.idle().add(this);
+            if (deadlines.idle().hasClaims()) {
+                deadlines.closeClaimed();
+            }
+        }
+    }
+
+    /** Until when it may wait for its next request, of {@link System#nanoTime()}. */
+    long idleUntil() {
+        return deadline.nanos();
+    }
+
+    /** Closes it to make room; false while the peer has not taken the last answer. */
+    boolean closeIdle() {
+        ChannelOutboundBuffer unsent = channel().unsafe().outboundBuffer();
+        if (unsent != null && unsent.totalPendingWriteBytes() > 0) {
+            return false;
+        }
+        deadlines.idle().remove(this);
+        channel().close();
+        return true;
     }
 
     // What goes out.

@@ -1,5 +1,6 @@
 package io.longwire.http;
 
+import io.longwire.admission.HttpConnectionLimit;
 import io.longwire.admission.TrustedProxies;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -16,16 +17,24 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     private final Router router;
     private final HttpTimeouts timeouts;
     private final TrustedProxies trusted;
+    private final HttpConnectionLimit limit;
     private final IdentityHashMap<EventExecutor, Deadlines> deadlines = new IdentityHashMap<>();
 
     /**
      * @param trusted whose word for the client's address counts
+     * @param limit how many connections there may be
      * @param loops all loops that connections may be registered with
      */
-    public HttpPipeline(Router router, HttpTimeouts timeouts, TrustedProxies trusted, EventLoopGroup loops) {
+    public HttpPipeline(
+            Router router,
+            HttpTimeouts timeouts,
+            TrustedProxies trusted,
+            HttpConnectionLimit limit,
+            EventLoopGroup loops) {
         this.router = router;
         this.timeouts = timeouts;
         this.trusted = trusted;
+        this.limit = limit;
         for (EventExecutor loop : loops) {
             deadlines.put(
                     loop, new Deadlines((EventLoop) loop, timeouts.shortest().toMillis()));
@@ -38,8 +47,38 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         if (ofLoop == null) {
             throw new IllegalStateException("not one of the request loops");
         }
-        var connection = new HttpConnection(router, timeouts, trusted, ofLoop);
+        var connection = new HttpConnection(router, timeouts, trusted, ofLoop, AcceptGate.takePlace(channel));
         channel.pipeline().addLast(new RequestDecoder(connection), connection.input());
+    }
+
+    /** What a listener puts where it accepts sockets for this pipeline; one for each listener. */
+    public AcceptGate newGate() {
+        return new AcceptGate(limit, this);
+    }
+
+    /**
+     * Closes the connection, of all loops, that has waited longest between two requests, or soon will; false when every
+     * one has a request under way. Any thread.
+     */
+    boolean makeRoom() {
+        while (true) {
+            Deadlines longest = null;
+            for (Deadlines ofLoop : deadlines.values()) {
+                IdleConnections idle = ofLoop.idle();
+                if (idle.hasUnclaimed()
+                        && (longest == null
+                                || idle.oldestUntil() - longest.idle().oldestUntil() < 0)) {
+                    longest = ofLoop;
+                }
+            }
+            if (longest == null) {
+                return false;
+            }
+            if (longest.idle().claim()) {
+                longest.closeClaimed();
+                return true;
+            }
+        }
     }
 
     /**

@@ -111,6 +111,11 @@ final class Input extends ChannelInboundHandlerAdapter {
         return ended;
     }
 
+    /** Whether nothing waits. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** Whether the peer has ended its side and nothing waits. */
     boolean isExhausted() {
         return ended && waiting.isEmpty();

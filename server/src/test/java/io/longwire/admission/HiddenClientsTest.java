@@ -54,6 +54,7 @@ class HiddenClientsTest {
 
     @Test
     void aTrustedProxyThatNamesNobodyIsToldWhatIsMissing() throws UnknownHostException {
+        hidden.admitted(address("127.0.0.1"), 30, 30);
         hidden.refused(address("127.0.0.1"), 10);
         assertThat(log.lines()).singleElement().asString().contains("X-Forwarded-For");
     }
