@@ -2,6 +2,7 @@ package io.longwire;
 
 import io.longwire.config.Setting;
 import io.longwire.config.Settings;
+import io.longwire.http.AcceptGate;
 import io.longwire.http.HttpPipeline;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -26,7 +27,8 @@ final class Listener {
     }
 
     /** Binds and accepts; blocks until that is done. Throws {@link BindException} when the address cannot be had. */
-    static Listener bind(Settings settings, Transport transport, EventLoopGroup loops, HttpPipeline pipeline)
+    static Listener bind(
+            Settings settings, Transport transport, EventLoopGroup loops, HttpPipeline pipeline, AcceptGate gate)
             throws IOException {
         var bootstrap = new ServerBootstrap()
                 .group(loops)
@@ -37,7 +39,7 @@ final class Listener {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .handler(pipeline.newGate())
+                .handler(gate)
                 .childHandler(pipeline);
         if (transport == Transport.EPOLL) {
             bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, (int)

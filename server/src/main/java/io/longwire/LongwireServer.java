@@ -61,7 +61,8 @@ public final class LongwireServer implements AutoCloseable {
         sampler = wiring.sampler;
         try {
             pipeline = wiring.pipeline(stopping::get);
-            listener = Listener.bind(settings, wiring.transport, requestLoops, pipeline);
+            listener = Listener.bind(
+                    settings, wiring.transport, requestLoops, pipeline, pipeline.newGate(limits.descriptors()));
         } catch (IOException | RuntimeException e) {
             release();
             throw e;
@@ -134,6 +135,7 @@ public final class LongwireServer implements AutoCloseable {
         sequencer.end();
         onEveryShard(Shard::free);
         stop(shardLoops);
+        limits.descriptors().release();
         log.close();
     }
 

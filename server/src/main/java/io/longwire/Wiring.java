@@ -4,6 +4,7 @@ import io.longwire.access.DevGuard;
 import io.longwire.access.PublishAccess;
 import io.longwire.access.SubscribeAccess;
 import io.longwire.admission.ConnectionLimits;
+import io.longwire.admission.Descriptors;
 import io.longwire.admission.HttpConnectionLimit;
 import io.longwire.admission.Refusals;
 import io.longwire.admission.TrustedProxies;
@@ -44,6 +45,8 @@ import java.util.function.BooleanSupplier;
 /** Makes the floors of one server and joins them, from the bottom up. What it made, {@link LongwireServer} stops. */
 final class Wiring {
     private static final int IDEMPOTENCY_KEYS = 100_000;
+    /** Enough to ask for health by when all others are taken. */
+    private static final int SPARE_DESCRIPTORS = 16;
 
     private final Settings settings;
     private final SubscribeAccess subscribeAccess;
@@ -91,7 +94,8 @@ final class Wiring {
                 settings.number(Setting.SSE_MAX_CONNECTIONS),
                 settings.number(Setting.SSE_MAX_CONNECTIONS_PER_IP),
                 trusted,
-                refusals);
+                refusals,
+                new Descriptors(SPARE_DESCRIPTORS));
         lastMinute = new LastMinute(shards);
         sampler = new Sampler(shards, lastMinute, settings.millis(Setting.SSE_HEARTBEAT_INTERVAL));
     }

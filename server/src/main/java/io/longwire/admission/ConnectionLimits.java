@@ -18,11 +18,12 @@ public final class ConnectionLimits {
     private final LongAdder admitted = new LongAdder();
     private final Refusals refusals;
     private final HiddenClients hiddenClients;
+    private final Descriptors descriptors;
     private final AddressCounts<AddressSlot> slots = new AddressCounts<>(key -> new AddressSlot(this, key));
 
     /** With a record of refusals of its own. */
     public ConnectionLimits(int max, int perAddress) {
-        this(max, perAddress, TrustedProxies.of(List.of()), new Refusals());
+        this(max, perAddress, TrustedProxies.of(List.of()), new Refusals(), new Descriptors(0));
     }
 
     /**
@@ -30,15 +31,20 @@ public final class ConnectionLimits {
      * @param perAddress streams of one IPv4 address or one IPv6 /64; 0 for no limit
      * @param trusted the proxies whose word for the client's address counts
      */
-    public ConnectionLimits(int max, int perAddress, TrustedProxies trusted, Refusals refusals) {
+    public ConnectionLimits(
+            int max, int perAddress, TrustedProxies trusted, Refusals refusals, Descriptors descriptors) {
         this.max = max;
         this.perAddress = perAddress;
         this.refusals = refusals;
+        this.descriptors = descriptors;
         this.hiddenClients = new HiddenClients(trusted, System::nanoTime);
     }
 
     /** Takes a place for a stream of {@code address}, or says why there is none, which is recorded. */
     public Admission admit(@Nullable InetAddress address) {
+        if (descriptors.haveRunOut()) {
+            return refuse(Refusal.DESCRIPTORS, address, 0);
+        }
         int now = active.incrementAndGet();
         if (now > max) {
             active.decrementAndGet();
@@ -97,6 +103,11 @@ public final class ConnectionLimits {
     /** Streams admitted since the start. */
     public long admitted() {
         return admitted.sum();
+    }
+
+    /** Whether the process has them to spare. */
+    public Descriptors descriptors() {
+        return descriptors;
     }
 
     /** Who was refused, and why. */

@@ -11,7 +11,9 @@ public enum Refusal implements Admission {
     /** All the connections that there may be beside streams are open, and none of them is idle. */
     HTTP_CONNECTIONS("http-connections"),
     /** All of those that one address may have are open. */
-    HTTP_PER_IP("http-per-ip");
+    HTTP_PER_IP("http-per-ip"),
+    /** The process has no file descriptor to spare. */
+    DESCRIPTORS("descriptors");
 
     private final String wireName;
 

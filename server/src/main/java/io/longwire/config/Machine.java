@@ -48,9 +48,9 @@ final class Machine {
         return Math.max(1, files - reserve(files));
     }
 
-    /** Connections that are no streams: what the reserve holds beside the files of the log and of the JVM itself. */
+    /** Connections that are no streams: what the reserve holds beside the files of the JVM itself and what is set aside. */
     static int httpConnections() {
-        return Math.max(16, reserve(files()) - 48);
+        return Math.max(16, reserve(files()) - 64);
     }
 
     private static int reserve(int files) {

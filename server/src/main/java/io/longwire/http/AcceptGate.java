@@ -1,29 +1,45 @@
 package io.longwire.http;
 
+import io.longwire.admission.Descriptors;
 import io.longwire.admission.HttpConnectionLimit;
 import io.longwire.admission.HttpPlace;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.unix.Errors;
 import io.netty.util.AttributeKey;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands where sockets are accepted: counts each, makes room for it or closes it at once, without an answer: a status
- * would stop an {@code EventSource} for good, a connection that breaks makes it come back. On the accepting loop.
+ * would stop an {@code EventSource} for good, a connection that breaks makes it come back. When the process has no
+ * descriptor left, accepting pauses; what is open already goes on. On the accepting loop.
  */
 public final class AcceptGate extends ChannelInboundHandlerAdapter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AcceptGate.class);
     private static final AttributeKey<HttpPlace> PLACE = AttributeKey.valueOf(AcceptGate.class, "place");
+    private static final long PAUSE_MILLIS = 100;
+    private static final long RECOVER_MILLIS = 1000;
+    private static final int EMFILE = 24;
+    private static final int ENFILE = 23;
     private static final ChannelFutureListener LEAVE = closed -> leave(takePlace(closed.channel()));
 
     private final HttpConnectionLimit limit;
+    private final Descriptors descriptors;
     private final HttpPipeline pipeline;
+    private boolean recovering;
 
-    AcceptGate(HttpConnectionLimit limit, HttpPipeline pipeline) {
+    AcceptGate(HttpConnectionLimit limit, Descriptors descriptors, HttpPipeline pipeline) {
         this.limit = limit;
+        this.descriptors = descriptors;
         this.pipeline = pipeline;
     }
 
@@ -44,6 +60,56 @@ public final class AcceptGate extends ChannelInboundHandlerAdapter {
         // When no loop takes it, nobody else would give the place back.
         channel.closeFuture().addListener(LEAVE);
         context.fireChannelRead(channel);
+    }
+
+    /** Accepting has failed: pauses, since it would fail again at once. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException failure)) {
+            context.fireExceptionCaught(cause);
+            return;
+        }
+        LOGGER.debug("accepting failed: {}", failure.toString());
+        Channel listening = context.channel();
+        if (isWantOfDescriptors(failure)) {
+            descriptors.runOut();
+            pipeline.makeRoom();
+            if (!recovering) {
+                recovering = true;
+                schedule(listening, this::recover, RECOVER_MILLIS);
+            }
+        }
+        if (listening.config().isAutoRead()) {
+            listening.config().setAutoRead(false);
+            schedule(listening, channel -> channel.config().setAutoRead(true), PAUSE_MILLIS);
+        }
+    }
+
+    private void recover(Channel listening) {
+        recovering = !descriptors.recover();
+        if (recovering) {
+            schedule(listening, this::recover, RECOVER_MILLIS);
+        }
+    }
+
+    private static void schedule(Channel listening, Consumer<Channel> task, long millis) {
+        var unused = listening
+                .eventLoop()
+                .schedule(
+                        () -> {
+                            if (listening.isOpen()) {
+                                task.accept(listening);
+                            }
+                        },
+                        millis,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean isWantOfDescriptors(IOException failure) {
+        if (failure instanceof Errors.NativeIoException linux) {
+            return linux.expectedErr() == -EMFILE || linux.expectedErr() == -ENFILE;
+        }
+        return String.valueOf(failure.getMessage()).contains("Too many open files");
     }
 
     /** The place of an accepted connection, which is the caller's to give back from here on. */

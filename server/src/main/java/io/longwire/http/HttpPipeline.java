@@ -1,5 +1,6 @@
 package io.longwire.http;
 
+import io.longwire.admission.Descriptors;
 import io.longwire.admission.HttpConnectionLimit;
 import io.longwire.admission.TrustedProxies;
 import io.netty.channel.Channel;
@@ -52,8 +53,8 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     }
 
     /** What a listener puts where it accepts sockets for this pipeline; one for each listener. */
-    public AcceptGate newGate() {
-        return new AcceptGate(limit, this);
+    public AcceptGate newGate(Descriptors descriptors) {
+        return new AcceptGate(limit, descriptors, this);
     }
 
     /**

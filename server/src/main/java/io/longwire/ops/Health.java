@@ -90,8 +90,8 @@ public final class Health {
                 ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                         ? system.getProcessCpuLoad()
                         : -1;
-        return HealthLevel.of(cpu, memory.load(), sequencer.pending() / QUEUE_CAPACITY, minute)
-                .text();
+        HealthLevel level = HealthLevel.of(cpu, memory.load(), sequencer.pending() / QUEUE_CAPACITY, minute);
+        return (limits.descriptors().haveRunOut() ? level.atLeastWarning() : level).text();
     }
 
     private void connections(JsonGenerator out) {
@@ -99,6 +99,7 @@ public final class Health {
         out.writeNumberProperty("active", limits.active());
         out.writeNumberProperty("max", limits.max());
         out.writeNumberProperty("per_ip_limit", limits.perAddress());
+        out.writeBooleanProperty("accept_paused", limits.descriptors().haveRunOut());
         out.writeNumberProperty("peak", limits.peak());
         out.writeNumberProperty("total", limits.admitted());
         out.writeNumberProperty("rejected", limits.refusals().total());

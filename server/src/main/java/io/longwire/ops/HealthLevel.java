@@ -34,6 +34,11 @@ enum HealthLevel {
         return worse(level, rising(-minute.successRate(), -WARNING_SUCCESS, -CRITICAL_SUCCESS));
     }
 
+    /** This one, or {@code WARNING} when that is worse. */
+    HealthLevel atLeastWarning() {
+        return worse(this, WARNING);
+    }
+
     private static HealthLevel rising(double value, double warning, double critical) {
         if (value > critical) {
             return CRITICAL;

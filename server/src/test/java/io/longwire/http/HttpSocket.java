@@ -112,6 +112,18 @@ public final class HttpSocket implements AutoCloseable {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** Reads until this text, of ASCII, has come. */
+    public void readTo(String text) throws IOException {
+        var seen = new StringBuilder();
+        while (seen.indexOf(text, Math.max(0, seen.length() - text.length())) < 0) {
+            int b = in.read();
+            if (b < 0) {
+                throw new EOFException("after " + seen);
+            }
+            seen.append((char) b);
+        }
+    }
+
     private String readLine() throws IOException {
         var line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
