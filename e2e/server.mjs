@@ -26,13 +26,7 @@ export class Server {
     if (!existsSync(JAR)) throw new Error(`${JAR} is missing: build the server first`);
     const server = new Server();
     server.port = await freePort();
-    server.#spawn(settings, args);
-    try {
-      await until('the server to become ready', () => server.#isReady(), 30_000);
-    } catch (cause) {
-      await server.kill();
-      throw new Error(`${cause.message}; the server said:\n${server.#output}`, { cause });
-    }
+    await server.#spawnReady(settings, args);
     return server;
   }
 
@@ -41,6 +35,21 @@ export class Server {
     const server = await Server.start(settings);
     t.after(() => server.kill());
     return server;
+  }
+
+  /** Starts another process on the port of the one that has ended. */
+  restart(settings = {}, args = ['--dev']) {
+    return this.#spawnReady(settings, args);
+  }
+
+  async #spawnReady(settings, args) {
+    this.#spawn(settings, args);
+    try {
+      await until('the server to become ready', () => this.#isReady(), 30_000);
+    } catch (cause) {
+      await this.kill();
+      throw new Error(`${cause.message}; the server said:\n${this.#output}`, { cause });
+    }
   }
 
   #spawn(settings, args) {
@@ -76,6 +85,20 @@ export class Server {
     if (answer.status !== 200) throw new Error(`publishing was answered ${answer.status}: ${text}`);
     const { id, ids } = JSON.parse(text);
     return Array.isArray(body) ? ids : id;
+  }
+
+  /** Asks for an orderly shutdown, and does not wait for it. */
+  beginStop() {
+    this.#child.kill('SIGTERM');
+  }
+
+  /** Waits until it has ended by itself. */
+  ended() {
+    return this.#exited.catch(() => {});
+  }
+
+  get isRunning() {
+    return running.has(this.#child);
   }
 
   /** Orderly shutdown, as an operator or an orchestrator asks for it. */
