@@ -96,8 +96,8 @@ public final class EventLog implements AutoCloseable {
 
     /**
      * Appends all events as neighbours, to be seen once {@link #publish} is called. Returns their ids, or null when
-     * readers must first let go of dropped segments; call again later. Throws {@link AppendException} when the batch
-     * cannot be taken at all.
+     * readers must first let go of dropped segments; {@link #whenReadersPassed} tells when to call again. Throws
+     * {@link AppendException} when the batch cannot be taken at all.
      */
     long @Nullable [] append(List<EncodedEvent> batch, int acceptedMicros) {
         topics.reopenEndedUntil(EventId.of(clock.millis() - endRetentionMillis, 0));
@@ -141,6 +141,14 @@ public final class EventLog implements AutoCloseable {
         view = new LogView(
                 ring.held(), ring.firstNumber(), ring.nextToDrop(), lastId, floorId, endOffset, events, appended);
         ring.freeDropped();
+    }
+
+    /**
+     * After an append that must wait, published: runs {@code goOn} once, when it is worth trying again. It may run on a
+     * shard's loop, before this returns too, so this is the caller's last use of the log until then.
+     */
+    void whenReadersPassed(Runnable goOn) {
+        ring.whenReadersPassed(goOn);
     }
 
     private TopicRecord[] obtain(List<String> names) {

@@ -82,6 +82,19 @@ final class SegmentRing {
         return planned == 0 || heldCapacity + droppedCapacity + planned <= bound;
     }
 
+    /**
+     * Runs {@code goOn} once, when the plan may fit: some dropped segment can be freed that could not be before. It may
+     * run on another thread while this still does, so this is the caller's last use of the log.
+     */
+    void whenReadersPassed(Runnable goOn) {
+        Segment oldest = planFits() ? null : dropped.peek();
+        if (oldest == null) {
+            goOn.run();
+        } else {
+            fences.whenPassed(oldest.number(), goOn);
+        }
+    }
+
     /** Makes the planned segments. */
     void makePlanned() {
         try {

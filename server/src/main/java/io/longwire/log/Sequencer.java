@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * one total order.
  *
  * <p>It is a role, not a thread. Publishers put their {@link Append} into a bounded queue; whoever finds the queue idle
- * drains it, up to a bound per turn; what is left is handed on to an event loop, never left lying. {@link #pending}
- * counts what was offered and is not yet done: the offer that raises it from 0 has the duty to drain, and that counter's
- * atomic updates carry the log's state from one drainer to the next.
+ * drains it, up to a bound per turn; what is left is handed on to an event loop, never left lying. When an append must
+ * wait for readers of the log, nobody drains until they have passed; the one that was the last hands the drain on.
+ * {@link #pending} counts what was offered and is not yet done: the offer that raises it from 0 has the duty to drain,
+ * and that counter's atomic updates carry the log's state from one drainer to the next.
  *
  * <p>Publishers are told last, when the drainer has given its role up. Who publishes while being told therefore finds an
  * idle queue again and would drain inside the drain, as deep as the chain is long: such a drain is handed on instead.
@@ -53,7 +54,7 @@ public final class Sequencer {
      * @param nanoTime times how long an Idempotency-Key is remembered: a clock like {@link System#nanoTime()}, that never
      *     steps as the clock on the wall may
      * @param listeners told after each turn that made something visible
-     * @param nextTurn an event loop, or several in turn: continues a drain that was long, or that must wait for readers
+     * @param nextTurn an event loop, or several in turn: continues a drain that was long, or that had to wait for readers
      */
     public Sequencer(
             EventLog log,
@@ -147,9 +148,14 @@ public final class Sequencer {
         queuedBytes.addAndGet(-bytes);
         // The next drainer may begin once the counter says 0, and clears the list: take it away first.
         Append[] done = turn.toArray(new Append[0]);
+        boolean waits = waiting != null;
         try {
             if (pending.addAndGet(-done.length) > 0) {
-                handOn();
+                if (waits) {
+                    log.whenReadersPassed(this::handOn);
+                } else {
+                    handOn();
+                }
             }
         } finally {
             acknowledge(done);

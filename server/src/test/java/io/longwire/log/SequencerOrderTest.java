@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +63,54 @@ class SequencerOrderTest {
                         .isSorted()
                         .hasSize(BATCHES);
             }
+        }
+    }
+
+    @Test
+    void nobodySleepsForEverOverReadersThatHavePassed() throws Exception {
+        ExecutorService loop = Executors.newSingleThreadExecutor();
+        ExecutorService readers = Executors.newFixedThreadPool(2);
+        try (var test = new TestLog(16_384)) {
+            var grew = List.of(new Semaphore(0), new Semaphore(0));
+            List<LogListener> listeners =
+                    grew.stream().<LogListener>map(wakeUp -> wakeUp::release).toList();
+            var sequencer = new Sequencer(test.log, System::nanoTime, 1000, 1000, listeners, loop);
+            for (int reader = 0; reader < 2; reader++) {
+                int which = reader;
+                test.fences.enter(which);
+                // Like a shard: it passes only when it is woken, and now and then it leaves and comes back.
+                readers.execute(() -> readWhenWoken(test, which, grew.get(which)));
+            }
+            int waited = 0;
+            for (int i = 0; i < 50_000; i++) {
+                var append = new Append(
+                        List.of(EncodedEvent.of(Event.of("a", null, "x".repeat(i % 7 == 0 ? 1_500 : 100)))), null);
+                sequencer.offer(append);
+                waited += append.ids().isDone() ? 0 : 1;
+                append.ids().get(30, TimeUnit.SECONDS);
+            }
+            assertThat(waited).isGreaterThan(100);
+            assertThat(sequencer.pending()).isZero();
+        } finally {
+            readers.shutdownNow();
+            loop.shutdownNow();
+        }
+    }
+
+    private static void readWhenWoken(TestLog test, int reader, Semaphore grew) {
+        var random = new Random(reader);
+        try {
+            while (true) {
+                grew.acquire();
+                grew.drainPermits();
+                if (random.nextInt(20) == 0) {
+                    test.fences.leave(reader);
+                    test.fences.enter(reader);
+                }
+                test.fences.passed(reader, test.log.view().firstSegment());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

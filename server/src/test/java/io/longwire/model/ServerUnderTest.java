@@ -32,7 +32,7 @@ final class ServerUnderTest {
     private final ConnectionLimits limits = new ConnectionLimits(100_000, 0);
     private final List<ManualIoEventLoop> loops = new ArrayList<>();
     private final List<Shard> shards = new ArrayList<>();
-    /** What the sequencer put off; a loop would spin on it while another shard must first let go of memory. */
+    /** What the sequencer handed on. */
     private final ArrayDeque<Runnable> putOff = new ArrayDeque<>();
 
     private final List<Map<CloseReason, Long>> closesSeen = new ArrayList<>();
@@ -171,8 +171,13 @@ final class ServerUnderTest {
         freeing = true;
         sequencer.close();
         shards.forEach(Shard::free);
-        runLoops();
+        for (int i = 0; i < 50 && (i == 0 || sequencer.pending() > 0); i++) {
+            runLoops();
+        }
         log.close();
+        if (sequencer.pending() > 0) {
+            return sequencer.pending() + " batches were left lying when all shards had gone";
+        }
         for (Shard shard : shards) {
             long closes = 0;
             for (CloseReason reason : CloseReason.values()) {
