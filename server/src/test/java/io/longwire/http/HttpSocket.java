@@ -7,6 +7,7 @@ import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,6 +122,15 @@ public final class HttpSocket implements AutoCloseable {
                 throw new EOFException("after " + seen);
             }
             seen.append((char) b);
+        }
+    }
+
+    /** Reads on until the peer ends its side, in order or not. */
+    public void readToAnyEnd() throws IOException {
+        try {
+            in.readAllBytes();
+        } catch (SocketException reset) {
+            // an end too
         }
     }
 
