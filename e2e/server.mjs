@@ -70,6 +70,14 @@ export class Server {
     return fetch(this.url('/healthz')).then((answer) => answer.ok, () => false);
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
+
+  async health() {
+    return (await fetch(this.url('/sse/health'))).json();
+  }
+
   url(path) {
     return `http://127.0.0.1:${this.port}${path}`;
   }
