@@ -7,8 +7,8 @@ import io.longwire.config.Settings;
 import io.longwire.http.HttpPipeline;
 import io.longwire.log.EventLog;
 import io.longwire.log.Sequencer;
+import io.longwire.ops.Drain;
 import io.longwire.ops.Sampler;
-import io.longwire.stream.CloseReason;
 import io.longwire.stream.Shard;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
@@ -16,8 +16,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LongwireServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LongwireServer.class);
-    private static final long POLL_NANOS = 2_000_000;
 
-    private final Settings settings;
     private final MultiThreadIoEventLoopGroup shardLoops;
     private final MultiThreadIoEventLoopGroup requestLoops;
     private final EventLog log;
@@ -46,10 +42,11 @@ public final class LongwireServer implements AutoCloseable {
     private final Sampler sampler;
     private final HttpPipeline pipeline;
     private final Listener listener;
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Drain drain;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LongwireServer(Settings settings) throws IOException {
-        this.settings = settings;
+
         var wiring = new Wiring(settings);
         shardLoops = wiring.shardLoops;
         requestLoops = wiring.requestLoops;
@@ -59,8 +56,9 @@ public final class LongwireServer implements AutoCloseable {
         hub = wiring.hub;
         limits = wiring.limits;
         sampler = wiring.sampler;
+        drain = new Drain(shards, limits, settings.span(Setting.SSE_DRAIN_SECONDS));
         try {
-            pipeline = wiring.pipeline(stopping::get);
+            pipeline = wiring.pipeline(drain::isUnderWay);
             listener = Listener.bind(
                     settings, wiring.transport, requestLoops, pipeline, pipeline.newGate(limits.descriptors()));
         } catch (IOException | RuntimeException e) {
@@ -102,25 +100,32 @@ public final class LongwireServer implements AutoCloseable {
     }
 
     /**
-     * Stops in order: takes no more connections, ends every stream with its last chunk, answers what is under way, at
-     * most for {@code SSE_DRAIN_SECONDS}; then frees everything. Blocks; not to be called on one of its event loops.
+     * Ends all streams in order, spread over three quarters of {@code SSE_DRAIN_SECONDS}, with the place to resume from
+     * and a time to come back after. New streams are refused, and health and readiness say so; publishing goes on.
+     * Blocks until no stream is left, or the time is over; returns whether none is. Not to be called on one of its event
+     * loops.
+     */
+    public boolean drain() {
+        drain.begin();
+        return drain.awaitStreams();
+    }
+
+    /**
+     * Stops in order: drains, then takes no more connections and answers what is under way, in all at most for
+     * {@code SSE_DRAIN_SECONDS}; then frees everything. Blocks; not to be called on one of its event loops.
      */
     @Override
     public void close() {
-        if (!stopping.compareAndSet(false, true)) {
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
-        LOGGER.info("SSE server stops, streams={}", limits.active());
-        long deadline =
-                System.nanoTime() + settings.span(Setting.SSE_DRAIN_SECONDS).toNanos();
+        if (!drain()) {
+            LOGGER.warn("SSE server stops without waiting for {} streams", limits.active());
+        }
         listener.close();
         pipeline.stop();
-        // Streams on their way to a shard arrive first, so that they are ended in order too.
-        await(deadline, () -> limits.active() == openStreams());
-        onEveryShard(shard -> shard.closeAll(CloseReason.DRAIN));
-        boolean inTime = await(deadline, () -> limits.active() == 0 && !pipeline.isBusy() && sequencer.pending() == 0);
-        if (!inTime) {
-            LOGGER.warn("SSE server stops without waiting for {} streams", limits.active());
+        if (!drain.await(() -> !pipeline.isBusy() && sequencer.pending() == 0)) {
+            LOGGER.warn("SSE server stops without waiting for requests under way");
         }
         release();
         LOGGER.info("SSE server stopped");
@@ -147,27 +152,5 @@ public final class LongwireServer implements AutoCloseable {
 
     private static void stop(MultiThreadIoEventLoopGroup loops) {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
-    }
-
-    private int openStreams() {
-        int open = 0;
-        for (Shard shard : shards) {
-            open += shard.subscribers();
-        }
-        return open;
-    }
-
-    /** Whether it came true before the deadline, of {@link System#nanoTime()}, and before the thread was interrupted. */
-    private static boolean await(long deadline, BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline >= 0) {
-                return false;
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LockSupport.parkNanos(POLL_NANOS);
-        }
-        return true;
     }
 }

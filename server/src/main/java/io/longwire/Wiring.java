@@ -104,6 +104,7 @@ final class Wiring {
         var shardSettings = new ShardSettings(
                 (int) settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
                 (int) settings.millis(Setting.SSE_IDLE_TIMEOUT),
+                (int) settings.span(Setting.SSE_MAX_STREAM_AGE).toSeconds(),
                 settings.bytes(Setting.SSE_MAX_LAG),
                 settings.text(Setting.SSE_SLOW_READER).equals("close")
                         ? SlowReaderPolicy.CLOSE

@@ -135,7 +135,7 @@ public enum Setting {
             TIME,
             "off",
             new Kind.Or(List.of("off", "0"), Duration.ZERO, span("1s", "30d")),
-            "a stream so old is ended in order"),
+            "a stream so old, or up to a tenth older, is ended in order"),
     SSE_REQUEST_TIMEOUT(TIME, "10s", span("100ms", "10m"), "for a request's whole head, then for its whole body"),
     GUNICORN_KEEPALIVE(TIME, "75s", span("1s", "1h"), "how long an HTTP connection waits for its next request"),
     SSE_DRAIN_SECONDS(TIME, "8s", span("0s", "10m"), "how long an orderly stop may take"),

@@ -37,11 +37,7 @@ public final class Notices {
 
     /** The first event of a stream whose surface has data of its own for it. */
     public static byte[] connected(String data, int retryMillis) {
-        byte[] event = EventEncoder.encode("connected", data);
-        byte[] retry = EventId.ascii("retry: " + retryMillis + "\n");
-        byte[] lines = Arrays.copyOf(retry, retry.length + event.length);
-        System.arraycopy(event, 0, lines, retry.length, event.length);
-        return lines;
+        return afterRetry(retryMillis, EventEncoder.encode("connected", data));
     }
 
     /** What was asked for, or what was still to be written, is not complete any more. */
@@ -65,6 +61,21 @@ public final class Notices {
     /** Nothing new, but an id to resume from that is younger than the last one sent. */
     public static byte[] position() {
         return EventEncoder.encode("position", "{}");
+    }
+
+    /**
+     * The last event of a stream whose server stops: where the client stands, and when to come back, in one event for
+     * the same reason as in {@link #connected}.
+     */
+    public static byte[] positionAndRetry(int retryMillis) {
+        return afterRetry(retryMillis, position());
+    }
+
+    private static byte[] afterRetry(int millis, byte[] event) {
+        byte[] retry = EventId.ascii("retry: " + millis + "\n");
+        byte[] lines = Arrays.copyOf(retry, retry.length + event.length);
+        System.arraycopy(event, 0, lines, retry.length, event.length);
+        return lines;
     }
 
     /** A heartbeat that scripts can see, of type {@code heartbeat} or {@code ping}; null for an unnamed event. */

@@ -24,7 +24,7 @@ final class CatchUp {
     long restOf;
 
     boolean restHasOwnId;
-    /** Whether the last id that the client knows is a publisher's. */
+    /** Whether the last id that the client knows may be a publisher's; when in doubt, yes. */
     boolean knowsOwnId;
 
     /** Bytes to write before anything else: the rest of a frame, notices. */
@@ -35,11 +35,15 @@ final class CatchUp {
     /** Set when what is unread shall be skipped. */
     @Nullable
     ResyncReason skip;
-    /** Set when the stream shall end in order once its bytes are out. */
+    /** Set when the stream shall end in order, between two frames, as soon as it has all up to {@link #endAfter}. */
     @Nullable
     CloseReason closing;
 
-    boolean lastChunkQueued;
+    private long endAfter;
+
+    /** Whether the last bytes of all are among its own. */
+    boolean endQueued;
+
     boolean awaitsWritable;
     /** Whether it stands in the shard's queue of those that can go on at once. */
     boolean queued;
@@ -57,6 +61,22 @@ final class CatchUp {
         this.connection = connection;
         this.scannedThrough = scannedThrough;
         this.lastProgress = now;
+    }
+
+    /** The stream shall end in order, between two frames. */
+    void end(CloseReason reason) {
+        endAfter(0, reason);
+    }
+
+    /** The stream shall end in order once it has all up to {@code id}, which the log has. */
+    void endAfter(long id, CloseReason reason) {
+        closing = reason;
+        endAfter = id;
+    }
+
+    /** Whether nothing but its end is left to write. */
+    boolean endsHere() {
+        return closing != null && scannedThrough >= endAfter;
     }
 
     void queue(byte[] bytes) {

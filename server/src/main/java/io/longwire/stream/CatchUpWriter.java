@@ -7,7 +7,6 @@ import io.longwire.log.Page;
 import io.longwire.log.Segment;
 import io.longwire.stream.ShardCounters.Counter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -19,17 +18,18 @@ final class CatchUpWriter {
     private static final int BYTES_PER_TURN = 256 * 1024;
 
     private static final int PAGE_BYTES = 128 * 1024;
-    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Shard shard;
     private final CatchUps catchUps;
     private final SlowReaders slowReaders;
+    private final OrderlyEnd end;
     private final Memory scratch = new Memory(32 * 1024);
 
     CatchUpWriter(Shard shard, CatchUps catchUps, SlowReaders slowReaders) {
         this.shard = shard;
         this.catchUps = catchUps;
         this.slowReaders = slowReaders;
+        this.end = new OrderlyEnd(shard);
     }
 
     /** A stream took only part of a page: notes which frames are out, and where in the next one it stands. */
@@ -98,13 +98,17 @@ final class CatchUpWriter {
         if (group == null) {
             return -1;
         }
-        if (catchUp.closing != null) {
-            if (group.chunked() && !catchUp.lastChunkQueued) {
-                catchUp.lastChunkQueued = true;
-                catchUp.queue(LAST_CHUNK);
+        CloseReason closing = catchUp.closing;
+        if (closing != null && catchUp.endsHere()) {
+            if (!catchUp.endQueued) {
+                catchUp.endQueued = true;
+                byte[] last = end.render(catchUp, group, closing);
+                if (last.length > 0) {
+                    catchUp.queue(last);
+                }
                 return 0;
             }
-            shard.close(catchUp.connection, catchUp.closing);
+            shard.close(catchUp.connection, closing);
             return -1;
         }
         if (catchUp.skip != null) {
@@ -112,7 +116,7 @@ final class CatchUpWriter {
             return 0;
         }
         if (group.endsAt(catchUp.scannedThrough, shard.log().topics())) {
-            catchUp.closing = CloseReason.ENDED;
+            catchUp.end(CloseReason.ENDED);
             return 0;
         }
         if (catchUp.scannedThrough >= shard.view().headId()) {

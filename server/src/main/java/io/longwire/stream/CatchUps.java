@@ -36,6 +36,7 @@ final class CatchUps {
             catchUp.slot = behind.size();
             behind.add(catchUp);
             catchUp.allowedLag = shard.settings().maxLagBytes();
+            catchUp.knowsOwnId = connection.group != null && connection.group.fragile != 0;
             connection.catchUp = catchUp;
             slowReaders.watch();
             shard.counters().add(Counter.LAGGING, 1);

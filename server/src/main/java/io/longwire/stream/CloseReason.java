@@ -19,6 +19,8 @@ public enum CloseReason {
     SLOW_READER("slow-reader"),
     /** A frame was half sent when the log dropped it, and there was no room left to keep its rest. */
     CUT("cut"),
+    /** It was as old as a stream may be. */
+    MAX_AGE("max-age"),
     /** The server is stopping. */
     DRAIN("drain"),
     /** Something else went wrong with the socket. */
@@ -44,7 +46,7 @@ public enum CloseReason {
 
     /** Whether the stream ends with a last chunk, and what was written leaves before the socket closes. */
     boolean isOrderly() {
-        return this == ENDED || this == DRAIN || this == SLOW_READER;
+        return this == ENDED || this == MAX_AGE || this == DRAIN || this == SLOW_READER;
     }
 
     /** What a failed read or write says of the peer; the same on every transport. */

@@ -76,12 +76,12 @@ public final class DetachedConnection extends StreamConnection implements EpollI
 
     /** What a client sends on a stream means nothing and is dropped; its end is the stream's end. */
     private void read(Shard shard, boolean error) {
-        Memory drain = shard.drain();
+        Memory discarded = shard.discarded();
         try {
             int read;
             do {
-                read = readAddress(drain.address(), 0, drain.capacity());
-            } while (read == drain.capacity());
+                read = readAddress(discarded.address(), 0, discarded.capacity());
+            } while (read == discarded.capacity());
             if (read < 0) {
                 // Even with an error: then the peer closed first, and refused what was written after.
                 shard.close(this, CloseReason.CLIENT_CLOSED);
@@ -97,7 +97,7 @@ public final class DetachedConnection extends StreamConnection implements EpollI
     void shut(Shard shard, boolean orderly) {
         try {
             // Unread bytes would turn the close into a reset, which can take sent frames away from the peer.
-            readAddress(shard.drain().address(), 0, shard.drain().capacity());
+            readAddress(shard.discarded().address(), 0, shard.discarded().capacity());
         } catch (IOException gone) {
             // The peer has gone already, which is what we are about to do.
         }

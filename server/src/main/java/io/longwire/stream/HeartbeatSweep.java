@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes round all streams of a shard in small steps, several times an interval, and keeps alive those that need it; sees
- * to stalled peers, and to streams whose last id is about to become useless. Its shard's loop only.
+ * to stalled peers, to streams that are too old, and to those whose last id is about to become useless. Its shard's loop only.
  */
 final class HeartbeatSweep {
     private static final int STEPS_PER_INTERVAL = 100;
@@ -77,7 +77,10 @@ final class HeartbeatSweep {
         if (now - group.lastWrite > interval) {
             group.lastWrite = now - interval;
         }
-        if (connection.catchUp != null) {
+        if (isTooOld(connection)) {
+            shard.finish(connection, CloseReason.MAX_AGE);
+        }
+        if (connection.closed || connection.catchUp != null) {
             return;
         }
         if (group.heartbeat() == HeartbeatForm.COMMENT) {
@@ -93,6 +96,16 @@ final class HeartbeatSweep {
         if (!connection.closed && connection.catchUp == null && dependsOnForgotten(group, connection.position)) {
             sendPosition(group, connection);
         }
+    }
+
+    /** Streams that were opened together do not end together: each may be up to a tenth older, by its number. */
+    private boolean isTooOld(StreamConnection connection) {
+        int max = shard.settings().maxAgeSeconds();
+        if (max == 0 || connection.isEnding()) {
+            return false;
+        }
+        long spread = (Integer.toUnsignedLong(connection.number * 0x9E3779B9) * (max / 10 + 1)) >>> 32;
+        return shard.seconds() - connection.opened >= max + spread;
     }
 
     /** Rendered once for all streams of that form that are visited in the same millisecond. */

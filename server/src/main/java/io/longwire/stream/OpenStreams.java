@@ -73,11 +73,16 @@ final class OpenStreams {
 
     /** Ends a stream in order: its frame, the last chunk, the connection. */
     void finish(StreamConnection connection, CloseReason reason) {
-        if (connection.closed) {
+        if (connection.closed || connection.isEnding()) {
             return;
         }
         CatchUp behind = shard.catchUps().begin(connection);
-        behind.closing = reason;
+        if (reason == CloseReason.DRAIN) {
+            // What it would miss goes with this process.
+            behind.endAfter(shard.view().headId(), reason);
+        } else {
+            behind.end(reason);
+        }
         shard.catchUps().advance(behind);
     }
 
@@ -115,13 +120,9 @@ final class OpenStreams {
         }
     }
 
-    /** Ends every stream in order, and each that is still to come. */
-    void finishAll(CloseReason reason) {
+    /** From now on a stream that comes is ended at once. */
+    void stop() {
         stopping = true;
-        var walk = new StreamWalk(subscriptions.groups());
-        for (StreamConnection next = walk.next(); next != null; next = walk.next()) {
-            finish(next, reason);
-        }
     }
 
     /** Ends every stream now. */

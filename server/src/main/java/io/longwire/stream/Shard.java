@@ -9,6 +9,7 @@ import io.longwire.log.LogView;
 import io.longwire.log.Memory;
 import io.longwire.log.ReadFences;
 import io.netty.channel.IoEventLoop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,13 +41,14 @@ public final class Shard implements LogListener {
     final LogReader reader;
     final Runs runs = new Runs();
     final FrameAssembler assembler;
-    private final Memory drain = new Memory(16 * 1024);
+    private final Memory discarded = new Memory(16 * 1024);
     private final long startNanos;
     private final OpenStreams streams;
     private final Distribution distribution;
     private final FanOut fanOut;
     private final CatchUps catchUps;
     private final HeartbeatSweep heartbeats;
+    private final ShardDrain drain;
     private final ArrayDeque<Group> pending = new ArrayDeque<>();
     private @Nullable LogView view;
     private boolean freed;
@@ -66,6 +68,7 @@ public final class Shard implements LogListener {
         this.fanOut = new FanOut(this);
         this.catchUps = new CatchUps(this);
         this.heartbeats = new HeartbeatSweep(this);
+        this.drain = new ShardDrain(this, streams);
     }
 
     public IoEventLoop loop() {
@@ -248,22 +251,29 @@ public final class Shard implements LogListener {
         }
     }
 
-    /** Ends every stream in order, and takes no new one. On the loop. */
-    public void closeAll(CloseReason reason) {
+    /**
+     * Ends every stream in order, spread over a time and with the place to resume from; a stream that comes meanwhile is
+     * ended at once. Until its end a stream gets what is published. On the loop, once.
+     */
+    public void drain(Duration spread) {
         assert loop.inEventLoop();
-        streams.finishAll(reason);
+        if (!freed) {
+            streams.stop();
+            drain.begin(spread.toMillis());
+        }
     }
 
     /** Ends what is still open without order and frees the shard's memory. On the loop, as the last call. */
     public void free() {
         assert loop.inEventLoop();
+        drain.stop();
         streams.closeAll(CloseReason.DRAIN);
         leaveIfEmpty();
         streams.log().tellRest(seconds() + 1);
         freed = true;
         heartbeats.free();
         catchUps.free();
-        drain.free();
+        discarded.free();
         runs.free();
     }
 
@@ -277,8 +287,9 @@ public final class Shard implements LogListener {
         return (int) ((settings.nanoTime().getAsLong() - startNanos) / 1_000_000_000);
     }
 
-    Memory drain() {
-        return drain;
+    /** For bytes that nobody wants. */
+    Memory discarded() {
+        return discarded;
     }
 
     EventLog log() {

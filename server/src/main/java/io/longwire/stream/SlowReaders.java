@@ -102,7 +102,7 @@ final class SlowReaders {
                     shard.settings().slowReader());
         }
         if (shard.settings().slowReader() == SlowReaderPolicy.CLOSE) {
-            catchUp.closing = CloseReason.SLOW_READER;
+            catchUp.end(CloseReason.SLOW_READER);
         } else {
             catchUp.skip = reason;
         }

@@ -52,6 +52,12 @@ public abstract class StreamConnection extends FileDescriptor {
         return address;
     }
 
+    /** Whether it will be closed once its last bytes are out. */
+    final boolean isEnding() {
+        CatchUp behind = catchUp;
+        return behind != null && behind.closing != null;
+    }
+
     /** Joins the shard's loop; from here on the connection tells the shard of its peer's doings. */
     abstract void open(Shard shard) throws IOException;
 

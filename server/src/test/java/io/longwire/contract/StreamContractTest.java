@@ -376,17 +376,47 @@ class StreamContractTest {
     }
 
     @Test
-    void aStopEndsEveryStreamInOrder() throws IOException {
+    void aStreamThatIsOldEnoughEndsInOrderAndGoesOnWithoutLoss() throws IOException {
+        restart(Setting.SSE_HEARTBEAT_INTERVAL, "200ms", Setting.SSE_MAX_STREAM_AGE, "1s");
+        String last;
+        try (StreamReader stream = open("/sse?topic=a")) {
+            stream.next();
+            String got = publish("a", "1");
+            publish("b", "not for us");
+            String head = server.hub().render(server.hub().log().view().headId());
+            assertThat(stream.next().id()).isEqualTo(got);
+            assertThat(stream.next()).isEqualTo(new Received("position", "{}", head));
+            assertThat(stream.next()).isNull();
+            assertThat(stream.endedInOrder()).isTrue();
+            last = head;
+        }
+        await().until(() -> counted(Counter.ACTIVE) == 0);
+        assertThat(closed(CloseReason.MAX_AGE)).isEqualTo(1);
+        String missed = publish("a", "2");
+        try (StreamReader again = open("/sse?topic=a", "Last-Event-ID: " + last)) {
+            assertThat(again.next().type()).isEqualTo("connected");
+            assertThat(again.next()).isEqualTo(new Received("", "2", missed));
+        }
+    }
+
+    @Test
+    void aStopEndsEveryStreamInOrderWithAPlaceToResumeFrom() throws IOException {
         try (StreamReader one = open("/sse?topic=a");
-                StreamReader other = open("/sse?topic=b")) {
+                StreamReader other = new StreamReader(server.port(), "GET /sse?topic=b HTTP/1.0\r\n\r\n", 0)) {
             one.next();
             other.next();
             await().until(() -> counted(Counter.ACTIVE) == 2);
+            publish("a", "1");
+            String head = publish("c", "not for them");
+            assertThat(one.next().data()).isEqualTo("1");
             server.close();
-            while (one.next() != null) {}
-            while (other.next() != null) {}
-            assertThat(one.endedInOrder()).isTrue();
-            assertThat(other.endedInOrder()).isTrue();
+            for (StreamReader stream : List.of(one, other)) {
+                assertThat(stream.next()).isEqualTo(new Received("position", "{}", head));
+                assertThat(stream.retry).isBetween(1000, 5000);
+                assertThat(stream.next()).isNull();
+                assertThat(stream.endedInOrder()).isTrue();
+            }
+            assertThat(closed(CloseReason.DRAIN)).isEqualTo(2);
         }
     }
 }

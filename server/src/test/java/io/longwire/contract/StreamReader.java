@@ -29,6 +29,8 @@ final class StreamReader implements AutoCloseable {
     private boolean ended;
     private boolean endedInOrder;
     int comments;
+    /** The {@code retry} that came last; -1 before any. */
+    int retry = -1;
 
     private String type = "";
     private StringBuilder data = new StringBuilder();
@@ -143,6 +145,8 @@ final class StreamReader implements AutoCloseable {
             data.append(text.substring(6)).append('\n');
         } else if (text.startsWith("id: ")) {
             id = text.substring(4);
+        } else if (text.startsWith("retry: ")) {
+            retry = Integer.parseInt(text.substring(7));
         }
     }
 

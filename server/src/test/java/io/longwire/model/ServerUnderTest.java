@@ -12,6 +12,7 @@ import io.longwire.stream.ShardCounters.Counter;
 import io.longwire.stream.ShardSettings;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class ServerUnderTest {
         settings = new ShardSettings(
                 scenario.heartbeatMillis(),
                 scenario.idleTimeoutMillis(),
+                scenario.maxAgeSeconds(),
                 scenario.maxLagBytes(),
                 scenario.slowReader(),
                 scenario.maxRestBytes(),
@@ -161,9 +163,9 @@ final class ServerUnderTest {
         return found;
     }
 
-    void drain() {
+    void drain(Duration spread) {
         draining = true;
-        shards.forEach(shard -> shard.closeAll(CloseReason.DRAIN));
+        shards.forEach(shard -> shard.drain(spread));
     }
 
     /** Returns what is wrong after the end, or null. */

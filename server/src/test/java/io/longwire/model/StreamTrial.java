@@ -150,10 +150,17 @@ final class StreamTrial implements StubConnection.Peer {
             case RESET -> left || taking == Taking.BROKEN ? null : "closed as if reset";
             case STALLED -> server.settings().idleTimeoutMillis() == 0 ? null : "closed as if stalled";
             case CUT -> isBetweenFrames() ? "cut between frames" : null;
-            case DRAIN -> server.isDraining() ? null : "drained while the server goes on";
+            case DRAIN -> server.isDraining() ? checkPosition() : "drained while the server goes on";
+            case MAX_AGE -> server.settings().maxAgeSeconds() == 0 ? "closed as if too old" : checkPosition();
             case SLOW_READER -> expectation.slownessIsUnfounded();
             default -> "closed for " + reason;
         };
+    }
+
+    /** Who is sent away must be able to come back by an id of the log's own, as good as there is one. */
+    private String checkPosition() {
+        String known = Published.render(expectation.cursor(), server.model().tag);
+        return reader.lastId.equals(known) ? null : "sent away with the id " + reader.lastId + " instead of " + known;
     }
 
     private String checkEnd() {

@@ -3,6 +3,7 @@ package io.longwire.model;
 import io.longwire.log.Memory;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -156,11 +157,30 @@ final class World {
         server = newServer();
     }
 
+    /** All at once, or in steps between which more is published. */
+    private void drain() {
+        var random = new Random(scenario.seed());
+        if (random.nextInt(3) == 0) {
+            server.drain(Duration.ZERO);
+        } else {
+            server.drain(Duration.ofMillis(200));
+            for (int step = 0; step < 12; step++) {
+                publishers.publishOne(random);
+                ticker.advance(20, TimeUnit.MILLISECONDS);
+                readers.run(random);
+            }
+            for (int step = 0; step < 40; step++) {
+                ticker.advance(20, TimeUnit.MILLISECONDS);
+                server.runLoops();
+            }
+        }
+        readers.runUntilIdle();
+    }
+
     private void endServer(boolean inOrder) {
         readers.openings().dropHandOvers();
         if (inOrder) {
-            server.drain();
-            readers.runUntilIdle();
+            drain();
         }
         earlierIds.add(Published.render(server.model().head(), server.model().tag));
         for (int i = 0; i < 50 && server.sequencer().pending() > 0; i++) {

@@ -35,9 +35,20 @@ final class StubShard implements AutoCloseable {
     private int numbers;
 
     StubShard(Duration heartbeat) {
+        this(heartbeat, Duration.ZERO);
+    }
+
+    StubShard(Duration heartbeat, Duration maxAge) {
         int interval = (int) heartbeat.toMillis();
         var settings = new ShardSettings(
-                interval, 3 * interval, 1 << 15, SlowReaderPolicy.RESYNC, 1000, clock, ticker::nanoTime);
+                interval,
+                3 * interval,
+                (int) maxAge.toSeconds(),
+                1 << 15,
+                SlowReaderPolicy.RESYNC,
+                1000,
+                clock,
+                ticker::nanoTime);
         shard = new Shard(0, loop, log, fences, settings, ids);
         shard.start();
     }
