@@ -13,6 +13,8 @@ import io.netty.channel.epoll.EpollChannelOption;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
 
 /** The port where streams and publishers connect. */
 final class Listener {
@@ -50,17 +52,34 @@ final class Listener {
         var address = host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            var failure = new BindException("cannot listen on " + (host.isEmpty() ? "port " : host + ":") + port + ": "
-                    + reason(bound.cause()));
-            failure.initCause(bound.cause());
-            throw failure;
+            throw cannotListen(host, port, bound.cause());
         }
         return new Listener(bound.channel());
     }
 
+    /** In words for an operator: which address, why, and what to do. */
+    private static BindException cannotListen(String host, int port, Throwable cause) {
+        String where = host.isEmpty() ? "port " + port : (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        var failure = new BindException("cannot listen on " + where + ": " + reason(cause));
+        failure.initCause(cause);
+        return failure;
+    }
+
     private static String reason(Throwable cause) {
-        String text = String.valueOf(cause.getMessage());
-        return text.contains("Address already in use") ? "the port is taken" : text;
+        String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (cause instanceof UnresolvedAddressException) {
+            return "no address is known for this name";
+        }
+        if (text.contains("address already in use")) {
+            return "the port is taken";
+        }
+        if (text.contains("permission denied")) {
+            return "permission denied (ports below 1024 need a privilege; choose a higher one)";
+        }
+        if (text.contains("cannot assign requested address") || text.contains("can't assign requested address")) {
+            return "this machine has no such address";
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     InetSocketAddress address() {

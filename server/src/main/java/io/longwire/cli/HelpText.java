@@ -43,7 +43,7 @@ public final class HelpText {
 
     private void entry(Setting setting) {
         String form = setting.isFlag() ? setting.flag() + " [on|off]" : setting.flag() + " VALUE";
-        entry(form, setting.doc() + " (" + setting.range() + ") [" + setting.defaultText() + "]");
+        entry(form, setting.doc() + " (" + setting.range().replace("–", " to ") + ") [" + setting.defaultText() + "]");
     }
 
     private void entry(String form, String text) {

@@ -29,10 +29,15 @@ class HelpTextTest {
     }
 
     @Test
+    void isAsciiSinceATerminalMayKnowNothingElse() {
+        assertThat(help).matches("[\\n -~]*");
+    }
+
+    @Test
     void saysWhatIsAllowedAndTheDefault() {
         assertThat(help.replaceAll("\\s+", " "))
                 .contains("--slow-reader VALUE what a reader further behind meets (resync, close) [resync]")
-                .contains("(100ms–1h) [30s]")
+                .contains("(100ms to 1h) [30s]")
                 .contains("[half of SSE_LOG_BYTES]");
     }
 }
