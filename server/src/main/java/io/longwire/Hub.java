@@ -1,5 +1,9 @@
 package io.longwire;
 
+import io.longwire.admission.AddressSlot;
+import io.longwire.admission.ConnectionLimits;
+import io.longwire.embed.StreamListener;
+import io.longwire.embed.Subscription;
 import io.longwire.event.Event;
 import io.longwire.event.EventId;
 import io.longwire.event.FrameAssembler;
@@ -13,12 +17,16 @@ import io.longwire.log.StartJudge;
 import io.longwire.log.StartPosition;
 import io.longwire.log.StartRequest;
 import io.longwire.stream.ConnectionIds;
+import io.longwire.stream.HeartbeatForm;
+import io.longwire.stream.ListenerConnection;
 import io.longwire.stream.Shard;
 import io.longwire.stream.StreamCursor;
+import io.longwire.stream.StreamOptions;
 import io.longwire.stream.StreamPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +39,7 @@ public final class Hub {
     private final List<Shard> shards;
     private final StartJudge judge;
     private final ConnectionIds connectionIds;
+    private final ConnectionLimits subscriptions = new ConnectionLimits(Integer.MAX_VALUE, 0);
 
     Hub(EventLog log, Sequencer sequencer, List<Shard> shards, ConnectionIds connectionIds) {
         this.log = log;
@@ -53,6 +62,48 @@ public final class Hub {
         var append = new Append(encoded, key);
         sequencer.offer(append);
         return append.ids();
+    }
+
+    /**
+     * Lets code of this process read, on no socket: what matches is handed to {@code listener} on {@code executor}, from
+     * {@code request} on.
+     */
+    public Subscription subscribe(
+            Selection selection, StartRequest request, Executor executor, StreamListener listener) {
+        StartPosition start = judge(request, selection);
+        Shard shard = shardForNewStream();
+        AddressSlot place = (AddressSlot) subscriptions.admit(null);
+        var connection = new ListenerConnection(
+                shard, connectionIds.next(), executor, listener, render(start.position()), place);
+        if (start.resync() != null) {
+            connection.tellResync(start.resync().wireName(), render(start.position()));
+        }
+        for (StartPosition.Ended ended : start.ended()) {
+            connection.tellEnd(ended.topic(), render(ended.id()));
+        }
+        if (start.isOver()) {
+            place.release();
+            connection.tellEnded();
+            return connection.subscription();
+        }
+        var options = new StreamOptions(selection, false, HeartbeatForm.COMMENT);
+        try {
+            shard.loop().execute(() -> shard.add(connection, options, start.position()));
+        } catch (RejectedExecutionException stopped) {
+            place.release();
+            throw stopped;
+        }
+        return connection.subscription();
+    }
+
+    /** Open subscriptions of this process, which are not among the connections. */
+    public int subscriptions() {
+        return subscriptions.active();
+    }
+
+    /** The id that streams see: the publisher's own where it gave one. */
+    public String shownId(Event event, long id) {
+        return event.id() != null && event.data() != null ? event.id() : render(id);
     }
 
     /** Where a stream with this selection starts. */

@@ -4,16 +4,29 @@ import io.longwire.admission.ConnectionLimits;
 import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
+import io.longwire.embed.ServerStats;
+import io.longwire.embed.StreamListener;
+import io.longwire.embed.SubscribeOptions;
+import io.longwire.embed.Subscription;
+import io.longwire.event.Event;
+import io.longwire.event.InvalidEventException;
+import io.longwire.event.Selection;
+import io.longwire.event.Selector;
 import io.longwire.http.HttpPipeline;
+import io.longwire.log.AppendException;
 import io.longwire.log.EventLog;
 import io.longwire.log.Sequencer;
 import io.longwire.ops.Drain;
 import io.longwire.ops.Sampler;
+import io.longwire.ops.StatsReader;
 import io.longwire.stream.Shard;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,11 +34,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole server, for embedding: wires the floors, starts, stops.
+ * The whole server, for embedding: starts, publishes, subscribes, stops. Any thread; there may be many in one JVM.
  *
  * <pre>{@code
- * try (LongwireServer server = LongwireServer.start(Settings.builder().set(Setting.SSE_DEV, "on").build())) {
- *     server.hub().publish(List.of(Event.of("demo", null, "hello")), null);
+ * Settings settings = Settings.builder().set(Setting.SSE_PORT, "0").set(Setting.SSE_DEV, "on").build();
+ * try (LongwireServer server = LongwireServer.start(settings)) {
+ *     server.publish(Event.of("demo", null, "hello")).join();
  * }
  * }</pre>
  */
@@ -40,6 +54,8 @@ public final class LongwireServer implements AutoCloseable {
     private final Hub hub;
     private final ConnectionLimits limits;
     private final Sampler sampler;
+    private final StatsReader stats;
+    private final EmbeddedPublisher publisher;
     private final HttpPipeline pipeline;
     private final Listener listener;
     private final Drain drain;
@@ -56,7 +72,10 @@ public final class LongwireServer implements AutoCloseable {
         hub = wiring.hub;
         limits = wiring.limits;
         sampler = wiring.sampler;
-        drain = new Drain(shards, limits, settings.span(Setting.SSE_DRAIN_SECONDS));
+        drain = new Drain(
+                shards, () -> limits.active() + hub.subscriptions(), settings.span(Setting.SSE_DRAIN_SECONDS));
+        stats = wiring.stats;
+        publisher = new EmbeddedPublisher(hub, requestLoops.next());
         try {
             pipeline = wiring.pipeline(drain::isUnderWay);
             listener = Listener.bind(
@@ -78,8 +97,10 @@ public final class LongwireServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server; blocks until it listens. Throws {@link SettingException} for settings that this machine cannot
-     * fulfil, {@link java.net.BindException} when the port cannot be had.
+     * Starts a server; blocks until it listens.
+     *
+     * @throws SettingException for settings that this machine cannot fulfil
+     * @throws IOException when the port cannot be had
      */
     public static LongwireServer start(Settings settings) throws IOException {
         return new LongwireServer(settings);
@@ -95,6 +116,59 @@ public final class LongwireServer implements AutoCloseable {
         return address().getPort();
     }
 
+    /**
+     * Publishes an event. The future gives its id in wire form once the event can be read: the event's own where it has
+     * one, else the log's. It fails with an {@link AppendException} when the event was refused. Mostly it is
+     * complete at once; otherwise it completes on an event loop, so what is chained to it must not block.
+     *
+     * @throws AppendException at once, with the reason {@code OVERLOADED} when the publish queue is full and
+     *     {@code CLOSED} when the server has stopped; the event was not taken
+     */
+    public CompletableFuture<String> publish(Event event) {
+        return publisher.publish(event);
+    }
+
+    /**
+     * Publishes a batch: all of it or nothing, as neighbours, to become visible together. Otherwise as
+     * {@link #publish(Event)}.
+     *
+     * @throws AppendException as {@link #publish(Event)}
+     * @throws IllegalArgumentException when the batch is empty
+     */
+    public CompletableFuture<List<String>> publish(List<Event> batch) {
+        return publisher.publish(batch);
+    }
+
+    /**
+     * Subscribes in this process: every event that a selector matches is handed to {@code listener}, in order, on
+     * {@code executor}. A listener that is slow holds up nobody: it is a position in the log, like a client that reads
+     * slowly, and the same policy meets it when it is too far behind. It counts against no limit of connections.
+     *
+     * @param selectors topics and patterns, at least one
+     * @param executor calls the listener, one call after the other; it remains the caller's
+     * @throws InvalidEventException when one is neither a topic nor a pattern
+     * @throws IllegalStateException when the server has stopped
+     */
+    public Subscription subscribe(
+            List<String> selectors, SubscribeOptions options, Executor executor, StreamListener listener) {
+        List<Selector> parsed = selectors.stream().map(Selector::parse).toList();
+        Selection selection = Selection.of(parsed, options.types());
+        if (drain.isUnderWay()) {
+            throw new IllegalStateException("the server has stopped");
+        }
+        try {
+            return hub.subscribe(selection, options.start(), executor, listener);
+        } catch (RejectedExecutionException stopped) {
+            throw new IllegalStateException("the server has stopped", stopped);
+        }
+    }
+
+    /** How it is doing, in numbers. */
+    public ServerStats stats() {
+        return stats.read(hub.subscriptions(), drain.isUnderWay());
+    }
+
+    /** The floor below, for the server's own surfaces and its tests; not for embedders, it changes without notice. */
     public Hub hub() {
         return hub;
     }

@@ -29,6 +29,7 @@ import io.longwire.ops.Health;
 import io.longwire.ops.LastMinute;
 import io.longwire.ops.Sampler;
 import io.longwire.ops.StartCounters;
+import io.longwire.ops.StatsReader;
 import io.longwire.stream.ConnectionIds;
 import io.longwire.stream.Shard;
 import io.longwire.stream.ShardSettings;
@@ -61,6 +62,7 @@ final class Wiring {
     final ConnectionLimits limits;
     final Refusals refusals = new Refusals();
     final Sampler sampler;
+    final StatsReader stats;
     private final LastMinute lastMinute;
 
     /** Throws {@link SettingException} for settings that this machine cannot fulfil. */
@@ -97,6 +99,7 @@ final class Wiring {
                 refusals,
                 new Descriptors(SPARE_DESCRIPTORS));
         lastMinute = new LastMinute(shards);
+        stats = new StatsReader(log, sequencer, shards, limits, lastMinute);
         sampler = new Sampler(shards, lastMinute, settings.millis(Setting.SSE_HEARTBEAT_INTERVAL));
     }
 

@@ -22,7 +22,7 @@ public final class PublishAnswer {
 
     /** The id that streams see: the publisher's own where it gave one. */
     static String shownId(Hub hub, Event event, long id) {
-        return event.id() != null && event.data() != null ? event.id() : hub.render(id);
+        return hub.shownId(event, id);
     }
 
     static Answer accepted(Hub hub, PublishBody.Batch batch, long[] ids) {

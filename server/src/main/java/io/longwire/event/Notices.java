@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -85,6 +88,18 @@ public final class Notices {
             object.writeStringProperty("timestamp", now.toString());
         });
         return type == null ? EventEncoder.encodeUnnamed(data) : EventEncoder.encode(type, data);
+    }
+
+    /** The text of a field of a notice's data; empty when there is none. */
+    public static String field(String data, String name) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), data)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.PROPERTY_NAME && name.equals(parser.currentName())) {
+                    return parser.nextToken() == JsonToken.VALUE_STRING ? parser.getString() : "";
+                }
+            }
+        }
+        return "";
     }
 
     private static void topics(JsonGenerator object, Selection selection) {

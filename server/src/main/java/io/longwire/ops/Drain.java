@@ -1,12 +1,12 @@
 package io.longwire.ops;
 
-import io.longwire.admission.ConnectionLimits;
 import io.longwire.stream.Shard;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +21,19 @@ public final class Drain {
     private static final long GRACE_NANOS = 250_000_000;
 
     private final List<Shard> shards;
-    private final ConnectionLimits limits;
+    private final IntSupplier open;
     private final Duration limit;
     private volatile boolean underWay;
     /** Of {@link System#nanoTime()}; once under way. */
     private volatile long deadline;
 
-    /** @param limit how long it may take in all; streams end within three quarters of it, so far as they read */
-    public Drain(List<Shard> shards, ConnectionLimits limits, Duration limit) {
+    /**
+     * @param open streams that there are, also those on their way to a shard
+     * @param limit how long it may take in all; streams end within three quarters of it, so far as they read
+     */
+    public Drain(List<Shard> shards, IntSupplier open, Duration limit) {
         this.shards = List.copyOf(shards);
-        this.limits = limits;
+        this.open = open;
         this.limit = limit;
     }
 
@@ -48,7 +51,7 @@ public final class Drain {
             deadline = System.nanoTime() + limit.toNanos();
             underWay = true;
         }
-        LOGGER.info("SSE server drains streams={} seconds={}", limits.active(), limit.toMillis() / 1000.0);
+        LOGGER.info("SSE server drains streams={} seconds={}", open.getAsInt(), limit.toMillis() / 1000.0);
         Duration spread = limit.multipliedBy(3).dividedBy(4);
         for (Shard shard : shards) {
             try {
@@ -65,7 +68,7 @@ public final class Drain {
      */
     public boolean awaitStreams() {
         // Those on their way to a shard have a place too, and are ended when they arrive.
-        return awaitUntil(deadline - limit.toNanos() / 8, () -> limits.active() == 0);
+        return awaitUntil(deadline - limit.toNanos() / 8, () -> open.getAsInt() == 0);
     }
 
     /** Waits for something else that belongs to an orderly stop, until the time is over. Blocks. */

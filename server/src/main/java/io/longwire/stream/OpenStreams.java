@@ -104,6 +104,7 @@ final class OpenStreams {
         counters.countClose(reason);
         int open = count;
         count = open - 1;
+        connection.closedFor(reason);
         connection.shut(shard, reason.isOrderly());
         connection.address().release();
         int now = shard.seconds();

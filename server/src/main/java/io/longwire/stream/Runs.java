@@ -2,6 +2,8 @@ package io.longwire.stream;
 
 import io.longwire.log.Memory;
 import io.longwire.log.Page;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page made ready for sockets, once for all that get it: frames that lie side by side are one range, and several
@@ -16,9 +18,11 @@ final class Runs {
     private long bytes;
     private boolean vectorReady;
     private boolean chunked;
+    private @Nullable Page page;
 
     /** @param wholeFrames whether chunk headers and trailers go out too */
     void prepare(Page page, boolean wholeFrames) {
+        this.page = page;
         count = 0;
         bytes = 0;
         vectorReady = false;
@@ -49,6 +53,11 @@ final class Runs {
 
     int count() {
         return count;
+    }
+
+    /** The page that was made ready. */
+    Page page() {
+        return Objects.requireNonNull(page);
     }
 
     /** All bytes. */

@@ -70,6 +70,9 @@ public abstract class StreamConnection extends FileDescriptor {
     /** Whether {@link Shard#writable} shall be called once the socket has room again. */
     abstract void awaitWritable(boolean wanted);
 
+    /** Told before {@link #shut} why. */
+    void closedFor(CloseReason reason) {}
+
     /**
      * Ends the connection; the shard has let go of it.
      *

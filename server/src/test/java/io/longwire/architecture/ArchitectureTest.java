@@ -27,9 +27,11 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("event", "admission", "access", "config"),
             List.of("log"),
+            List.of("embed"),
             List.of("stream"),
             List.of("ops"),
             List.of("Hub"),
+            List.of("EmbeddedPublisher"),
             List.of("http"),
             List.of("api"),
             List.of("Transport"),

@@ -3,6 +3,9 @@ package io.longwire.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.longwire.admission.HttpConnectionLimit;
+import io.longwire.admission.Refusals;
+import io.longwire.admission.TrustedProxies;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -64,11 +67,13 @@ class BehindNginxTest {
                 .post("/publish", this::swallow)
                 .build();
         var timeouts = new HttpTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60));
+        var trusted = TrustedProxies.of(List.of("loopback"));
+        var limit = new HttpConnectionLimit(1000, trusted, new Refusals());
         listener = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new HttpPipeline(router, timeouts, loops))
+                .childHandler(new HttpPipeline(router, timeouts, trusted, limit, loops))
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .syncUninterruptibly()
                 .channel();
