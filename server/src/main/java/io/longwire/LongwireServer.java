@@ -1,9 +1,12 @@
 package io.longwire;
 
+import io.longwire.access.Authorizer;
+import io.longwire.access.KeyAuthorizer;
 import io.longwire.admission.ConnectionLimits;
 import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
+import io.longwire.embed.Route;
 import io.longwire.embed.ServerStats;
 import io.longwire.embed.StreamListener;
 import io.longwire.embed.SubscribeOptions;
@@ -23,6 +26,7 @@ import io.longwire.stream.Shard;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -30,6 +34,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +66,9 @@ public final class LongwireServer implements AutoCloseable {
     private final Drain drain;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LongwireServer(Settings settings) throws IOException {
-
-        var wiring = new Wiring(settings);
+    private LongwireServer(Builder builder) throws IOException {
+        Settings settings = builder.settings;
+        var wiring = new Wiring(settings, builder.authorizer);
         shardLoops = wiring.shardLoops;
         requestLoops = wiring.requestLoops;
         log = wiring.log;
@@ -77,7 +82,7 @@ public final class LongwireServer implements AutoCloseable {
         stats = wiring.stats;
         publisher = new EmbeddedPublisher(hub, requestLoops.next());
         try {
-            pipeline = wiring.pipeline(drain::isUnderWay);
+            pipeline = wiring.pipeline(builder.routes, drain::isUnderWay);
             listener = Listener.bind(
                     settings, wiring.transport, requestLoops, pipeline, pipeline.newGate(limits.descriptors()));
         } catch (IOException | RuntimeException e) {
@@ -96,14 +101,19 @@ public final class LongwireServer implements AutoCloseable {
         var unused = requestLoops.scheduleWithFixedDelay(wiring.refusals::tellSuppressed, 5, 5, TimeUnit.SECONDS);
     }
 
+    /** What a server is made of; {@link Builder#start()} starts it. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
     /**
-     * Starts a server; blocks until it listens.
+     * Starts a server with nothing of the embedder's own; blocks until it listens.
      *
      * @throws SettingException for settings that this machine cannot fulfil
      * @throws IOException when the port cannot be had
      */
     public static LongwireServer start(Settings settings) throws IOException {
-        return new LongwireServer(settings);
+        return builder().settings(settings).start();
     }
 
     /** Where it listens. */
@@ -226,5 +236,45 @@ public final class LongwireServer implements AutoCloseable {
 
     private static void stop(MultiThreadIoEventLoopGroup loops) {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+    /** Collects what a server is made of; not for several threads at once. */
+    public static final class Builder {
+        private Settings settings = Settings.builder().build();
+        private @Nullable Authorizer authorizer;
+        private final List<Route> routes = new ArrayList<>();
+
+        private Builder() {}
+
+        /** Otherwise the defaults: the environment is not read. */
+        public Builder settings(Settings given) {
+            settings = given;
+            return this;
+        }
+
+        /**
+         * Who may read and publish what. Otherwise {@link KeyAuthorizer}: the keys, the public topics and {@code --dev}
+         * of the settings, which this takes the place of.
+         */
+        public Builder authorizer(Authorizer given) {
+            authorizer = given;
+            return this;
+        }
+
+        /** A path of the embedder's own beside the server's. */
+        public Builder route(Route route) {
+            routes.add(route);
+            return this;
+        }
+
+        /**
+         * Starts a server; blocks until it listens.
+         *
+         * @throws SettingException for settings that this machine cannot fulfil
+         * @throws IllegalArgumentException when two routes clash, or one with a path of the server's
+         * @throws IOException when the port cannot be had
+         */
+        public LongwireServer start() throws IOException {
+            return new LongwireServer(this);
+        }
     }
 }

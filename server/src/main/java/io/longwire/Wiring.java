@@ -1,8 +1,8 @@
 package io.longwire;
 
+import io.longwire.access.Authorizer;
 import io.longwire.access.DevGuard;
-import io.longwire.access.PublishAccess;
-import io.longwire.access.SubscribeAccess;
+import io.longwire.access.KeyAuthorizer;
 import io.longwire.admission.ConnectionLimits;
 import io.longwire.admission.Descriptors;
 import io.longwire.admission.HttpConnectionLimit;
@@ -16,6 +16,7 @@ import io.longwire.api.original.OriginalSurface;
 import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
+import io.longwire.embed.Route;
 import io.longwire.event.LogTag;
 import io.longwire.http.Cors;
 import io.longwire.http.Detach;
@@ -42,6 +43,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the floors of one server and joins them, from the bottom up. What it made, {@link LongwireServer} stops. */
 final class Wiring {
@@ -50,8 +52,8 @@ final class Wiring {
     private static final int SPARE_DESCRIPTORS = 16;
 
     private final Settings settings;
-    private final SubscribeAccess subscribeAccess;
     private final TrustedProxies trusted;
+    private final Authorizer authorizer;
     final Transport transport;
     final MultiThreadIoEventLoopGroup shardLoops;
     final MultiThreadIoEventLoopGroup requestLoops;
@@ -66,9 +68,9 @@ final class Wiring {
     private final LastMinute lastMinute;
 
     /** Throws {@link SettingException} for settings that this machine cannot fulfil. */
-    Wiring(Settings settings) {
+    Wiring(Settings settings, @Nullable Authorizer authorizer) {
         this.settings = settings;
-        subscribeAccess = new SubscribeAccess(settings);
+        this.authorizer = authorizer == null ? new KeyAuthorizer(settings) : authorizer;
         trusted = TrustedProxies.of(settings.texts(Setting.SSE_TRUSTED_PROXIES));
         transport = Transport.of(settings);
         shardLoops = transport.loops(settings.number(Setting.SSE_SHARDS), "longwire-shard");
@@ -124,8 +126,13 @@ final class Wiring {
         return List.copyOf(made);
     }
 
-    /** @param draining whether the server is stopping and takes no new streams */
-    HttpPipeline pipeline(BooleanSupplier draining) {
+    /**
+     * What serves requests. Throws {@link IllegalArgumentException} when an embedder's route clashes with another.
+     *
+     * @param embedded routes of the embedder's own
+     * @param draining whether the server is stopping and takes no new streams
+     */
+    HttpPipeline pipeline(List<Route> embedded, BooleanSupplier draining) {
         var starts = new StartCounters();
         var health = new Health(
                 log,
@@ -138,14 +145,14 @@ final class Wiring {
                 settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
                 draining);
         var detach = new Detach(settings.isOn(Setting.SSE_DETACH));
-        var door = new StreamDoor(hub, settings, subscribeAccess, limits, detach, starts, draining);
-        var publishAccess = new PublishAccess(settings);
+        var door = new StreamDoor(hub, settings, authorizer, limits, detach, starts, draining);
         Router.Builder routes = Router.builder()
                 .cors(Cors.of(settings.texts(Setting.SSE_CORS_ORIGINS)))
                 .get("/sse", new SubscribeHandler(door, settings))
-                .post("/publish", new PublishHandler(hub, settings, publishAccess));
-        new OriginalSurface(hub, settings, door, publishAccess).addTo(routes);
+                .post("/publish", new PublishHandler(hub, settings, authorizer));
+        new OriginalSurface(hub, settings, door, authorizer).addTo(routes);
         new HealthHandler(health).addTo(routes);
+        routes.addEmbedded(embedded);
         if (settings.isOn(Setting.SSE_DEV)) {
             routes.guard(DevGuard::refuse);
         }

@@ -1,7 +1,5 @@
 package io.longwire.access;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** What a request shows to prove who it is. Stateless; any thread. */
@@ -11,16 +9,16 @@ final class Credentials {
     private Credentials() {}
 
     /** The token of {@code Authorization: Bearer}; null when there is none, or another scheme. */
-    static @Nullable String bearer(HttpHeaders headers) {
-        String value = headers.get(HttpHeaderNames.AUTHORIZATION);
+    static @Nullable String bearer(RequestView request) {
+        String value = request.header("Authorization");
         return value != null && value.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? value.substring(BEARER.length()).strip()
                 : null;
     }
 
     /** The value of the first cookie called {@code name}; null when there is none. */
-    static @Nullable String cookie(HttpHeaders headers, String name) {
-        for (String line : headers.getAll(HttpHeaderNames.COOKIE)) {
+    static @Nullable String cookie(RequestView request, String name) {
+        for (String line : request.headers("Cookie")) {
             for (String pair : line.split(";", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {

@@ -1,8 +1,8 @@
 package io.longwire.api;
 
 import io.longwire.Hub;
-import io.longwire.access.PublishAccess;
-import io.longwire.access.Verdict;
+import io.longwire.access.Authorizer;
+import io.longwire.access.Grant;
 import io.longwire.api.IdempotencyKeys.Claim;
 import io.longwire.config.Settings;
 import io.longwire.http.Answer;
@@ -25,36 +25,33 @@ public final class PublishHandler implements RequestHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(PublishHandler.class);
 
     private final Hub hub;
-    private final PublishAccess access;
+    private final Authorizer authorizer;
     private final PublishLimits limits;
     private final IdempotencyKeys keys = new IdempotencyKeys();
 
-    public PublishHandler(Hub hub, Settings settings, PublishAccess access) {
+    public PublishHandler(Hub hub, Settings settings, Authorizer authorizer) {
         this.hub = hub;
-        this.access = access;
+        this.authorizer = authorizer;
         this.limits = PublishLimits.of(settings);
     }
 
     @Override
     public @Nullable BodyConsumer handle(Exchange exchange) {
-        Verdict verdict = access.judge(exchange.headers());
-        if (verdict instanceof Verdict.KeyNeeded needed) {
-            exchange.answer(AccessAnswer.of(needed));
+        Grant grant = authorizer.publish(exchange.view());
+        if (grant.topics().isEmpty()) {
+            exchange.answer(AccessAnswer.of(grant.beyond()));
             return null;
         }
-        if (verdict instanceof Verdict.Closed closed) {
-            exchange.answer(AccessAnswer.of(closed));
-            return null;
-        }
-        String scope = ((Verdict.Allowed) verdict).scope();
+        String scope = grant.scope();
+        PublishLimits limits = this.limits.of(grant);
         ContentType type = ContentType.of(exchange.headers().get(HttpHeaderNames.CONTENT_TYPE));
         String key = exchange.headers().get(IdempotencyKeys.HEADER);
         return switch (type) {
-            case FORM -> whole(exchange, new FormBody(exchange.queryText(), limits), scope, key);
-            case TEXT -> whole(exchange, new TextBody(exchange.query(), limits), scope, key);
+            case FORM -> whole(exchange, new FormBody(exchange.queryText(), limits), limits, scope, key);
+            case TEXT -> whole(exchange, new TextBody(exchange.query(), limits), limits, scope, key);
             case JSON -> {
                 checkNoQuery(exchange);
-                yield whole(exchange, new JsonBody(limits), scope, key);
+                yield whole(exchange, new JsonBody(limits), limits, scope, key);
             }
             case NDJSON -> {
                 checkNoQuery(exchange);
@@ -74,7 +71,8 @@ public final class PublishHandler implements RequestHandler {
         }
     }
 
-    private BodyConsumer whole(Exchange exchange, PublishBody format, String scope, @Nullable String key) {
+    private BodyConsumer whole(
+            Exchange exchange, PublishBody format, PublishLimits limits, String scope, @Nullable String key) {
         long announced = exchange.announcedBytes();
         if (key == null) {
             return new CollectedBody(

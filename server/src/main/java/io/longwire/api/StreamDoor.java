@@ -1,14 +1,15 @@
 package io.longwire.api;
 
 import io.longwire.Hub;
-import io.longwire.access.SubscribeAccess;
-import io.longwire.access.Verdict;
+import io.longwire.access.Authorizer;
+import io.longwire.access.Grant;
 import io.longwire.admission.AddressSlot;
 import io.longwire.admission.Admission;
 import io.longwire.admission.ConnectionLimits;
 import io.longwire.admission.Refusal;
 import io.longwire.config.Setting;
 import io.longwire.config.Settings;
+import io.longwire.event.Selector;
 import io.longwire.http.Answer;
 import io.longwire.http.Detach;
 import io.longwire.http.Exchange;
@@ -26,7 +27,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class StreamDoor {
     private final Hub hub;
-    private final SubscribeAccess access;
+    private final Authorizer authorizer;
     private final ConnectionLimits limits;
     private final Detach detach;
     private final StartCounters starts;
@@ -38,13 +39,13 @@ public final class StreamDoor {
     public StreamDoor(
             Hub hub,
             Settings settings,
-            SubscribeAccess access,
+            Authorizer authorizer,
             ConnectionLimits limits,
             Detach detach,
             StartCounters starts,
             BooleanSupplier draining) {
         this.hub = hub;
-        this.access = access;
+        this.authorizer = authorizer;
         this.limits = limits;
         this.detach = detach;
         this.starts = starts;
@@ -56,11 +57,10 @@ public final class StreamDoor {
 
     /** Answers with the stream that is asked for, or says why not. Throws {@link RequestException} to answer. */
     public void admit(Exchange exchange, SubscribeRequest request, Greeting greeting) {
-        Verdict verdict = access.judge(exchange.headers(), request.selectors());
-        if (verdict instanceof Verdict.KeyNeeded needed) {
-            exchange.answer(AccessAnswer.of(needed));
-        } else if (verdict instanceof Verdict.Closed closed) {
-            exchange.answer(AccessAnswer.of(closed));
+        Grant grant = authorizer.read(exchange.view());
+        Selector beyond = grant.firstBeyond(request.selectors());
+        if (beyond != null) {
+            exchange.answer(AccessAnswer.of(grant.beyond(), beyond));
         } else if (!AcceptHeader.allowsEventStream(exchange.headers())) {
             throw new RequestException(
                     HttpResponseStatus.NOT_ACCEPTABLE, "this path serves text/event-stream, which Accept refuses");

@@ -19,6 +19,7 @@ public final class Answer {
     private final @Nullable String type;
     private final byte[] body;
     private @Nullable StringBuilder extra;
+    private boolean hasCacheControl;
 
     private Answer(HttpResponseStatus status, @Nullable String type, byte[] body) {
         this.status = status;
@@ -67,8 +68,12 @@ public final class Answer {
         return of(status, "application/problem+json", text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds a header; both texts are the server's own, so they hold no line breaks. */
+    /**
+     * Adds a header; both texts are the server's own or were checked, so they hold no line breaks. {@code Cache-Control}
+     * takes the place of {@code no-store}.
+     */
     public Answer with(String name, String value) {
+        hasCacheControl |= name.equalsIgnoreCase("Cache-Control");
         if (extra == null) {
             extra = new StringBuilder();
         }
@@ -96,7 +101,7 @@ public final class Answer {
                 .append(status.reasonPhrase())
                 .append("\r\nDate: ")
                 .append(HttpDate.now())
-                .append("\r\nCache-Control: no-store\r\n");
+                .append(hasCacheControl ? "\r\n" : "\r\nCache-Control: no-store\r\n");
         if (type != null) {
             text.append("Content-Type: ").append(type).append("\r\n");
         }

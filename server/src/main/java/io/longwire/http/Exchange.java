@@ -1,5 +1,6 @@
 package io.longwire.http;
 
+import io.longwire.access.RequestView;
 import io.longwire.admission.ClientAddress;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -90,6 +91,14 @@ public final class Exchange {
                     headers().getAll("forwarded"));
         }
         return client;
+    }
+
+    /**
+     * The request for code that is not the server's. Throws {@link RequestException} (400) when the query is not properly
+     * encoded.
+     */
+    public RequestView view() {
+        return HttpRequestView.of(this);
     }
 
     /** Answers; does nothing when there is an answer already or the peer has gone. */

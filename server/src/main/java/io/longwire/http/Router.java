@@ -4,7 +4,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +110,27 @@ public final class Router {
             return this;
         }
 
+        /**
+         * An embedder's own routes, after all others. Throws {@link IllegalArgumentException} when one is served already.
+         */
+        public Builder addEmbedded(List<io.longwire.embed.Route> embedded) {
+            Set<String> served = Set.copyOf(routes.keySet());
+            for (io.longwire.embed.Route route : embedded) {
+                if (served.contains(route.path())) {
+                    throw new IllegalArgumentException("path '" + route.path() + "' is served by Longwire itself");
+                }
+                add(
+                        route.path(),
+                        HttpMethod.valueOf(route.method()),
+                        new Entry(new EmbeddedRoute(route), route.takesBody()));
+            }
+            return this;
+        }
+
         private Builder add(String path, HttpMethod method, Entry entry) {
-            routes.computeIfAbsent(path, p -> new Route()).entries.put(method, entry);
+            if (routes.computeIfAbsent(path, p -> new Route()).entries.putIfAbsent(method, entry) != null) {
+                throw new IllegalArgumentException(method + " " + path + " is given twice");
+            }
             return this;
         }
 

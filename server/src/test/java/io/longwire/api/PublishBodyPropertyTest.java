@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longwire.access.Grant;
 import io.longwire.event.Event;
 import io.longwire.event.EventEncoder;
 import io.longwire.event.EventStreamParser;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 /** Every body is what its publisher meant, or is refused by name. */
 @Timeout(60)
 class PublishBodyPropertyTest {
-    private static final PublishLimits LIMITS = new PublishLimits(200, 1000, 3);
-    private static final PublishLimits WIDE = new PublishLimits(1 << 20, 1 << 20, 100);
+    private static final PublishLimits LIMITS = new PublishLimits(200, 1000, 3, Grant.everything("test"));
+    private static final PublishLimits WIDE = new PublishLimits(1 << 20, 1 << 20, 100, Grant.everything("test"));
 
     @Test
     void aFormIsTheEventItWasWrittenOf() {

@@ -74,6 +74,16 @@ class ManyServersTest {
         try (LongwireServer one = start("0")) {
             assertThatThrownBy(() -> start(Integer.toString(one.port()))).isInstanceOf(BindException.class);
         }
+        Route clash = Route.of("POST", "/sse", Runnable::run, request -> RouteAnswer.text(200, ""));
+        assertThatThrownBy(() -> LongwireServer.builder()
+                        .settings(Settings.builder()
+                                .set(Setting.SSE_PORT, "0")
+                                .set(Setting.SSE_DEV, "on")
+                                .build())
+                        .route(clash)
+                        .start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("/sse");
         leavesNothingBehind();
     }
 

@@ -1,8 +1,8 @@
 package io.longwire.api.original;
 
 import io.longwire.Hub;
-import io.longwire.access.PublishAccess;
-import io.longwire.access.Verdict;
+import io.longwire.access.Authorizer;
+import io.longwire.access.Grant;
 import io.longwire.api.CollectedBody;
 import io.longwire.api.PublishAnswer;
 import io.longwire.api.PublishLimits;
@@ -30,29 +30,26 @@ final class BroadcastHandler implements RequestHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(BroadcastHandler.class);
 
     private final Hub hub;
-    private final PublishAccess access;
+    private final Authorizer authorizer;
     private final PublishLimits limits;
 
-    BroadcastHandler(Hub hub, Settings settings, PublishAccess access) {
+    BroadcastHandler(Hub hub, Settings settings, Authorizer authorizer) {
         this.hub = hub;
-        this.access = access;
+        this.authorizer = authorizer;
         this.limits = PublishLimits.of(settings);
     }
 
     @Override
     public @Nullable BodyConsumer handle(Exchange exchange) {
-        Verdict verdict = access.judge(exchange.headers());
-        if (verdict instanceof Verdict.KeyNeeded needed) {
-            exchange.answer(OriginalJson.error(needed));
+        Grant grant = authorizer.publish(exchange.view());
+        if (grant.firstTopicBeyond(List.of(OriginalSurface.TOPIC)) != null) {
+            exchange.answer(OriginalJson.error(grant.beyond()));
             return null;
         }
-        if (verdict instanceof Verdict.Closed closed) {
-            exchange.answer(OriginalJson.error(closed));
-            return null;
-        }
+        PublishLimits granted = limits.of(grant);
         try {
             checkContentType(exchange.headers().get(HttpHeaderNames.CONTENT_TYPE));
-            return new Body(exchange);
+            return new Body(exchange, granted);
         } catch (RequestException wrong) {
             exchange.answer(OriginalJson.error(wrong));
             return null;
@@ -68,11 +65,11 @@ final class BroadcastHandler implements RequestHandler {
         }
     }
 
-    private void publish(Exchange exchange, byte[] body) {
+    private void publish(Exchange exchange, PublishLimits granted, byte[] body) {
         BroadcastRequest request = BroadcastRequest.read(body);
         CompletableFuture<long[]> appended;
         try {
-            appended = hub.publish(List.of(event(request)), null);
+            appended = hub.publish(List.of(event(granted, request)), null);
         } catch (AppendException refused) {
             exchange.answer(failed(refused));
             return;
@@ -81,9 +78,9 @@ final class BroadcastHandler implements RequestHandler {
                 exchange.loop().execute(() -> exchange.answer(failure == null ? published(request) : failed(failure))));
     }
 
-    private Event event(BroadcastRequest request) {
+    private static Event event(PublishLimits granted, BroadcastRequest request) {
         try {
-            return limits.check(Event.of(OriginalSurface.TOPIC, request.eventType(), request.data()));
+            return granted.check(Event.of(OriginalSurface.TOPIC, request.eventType(), request.data()));
         } catch (InvalidEventException invalid) {
             throw RequestException.bad(String.valueOf(invalid.getMessage()));
         }
@@ -114,10 +111,10 @@ final class BroadcastHandler implements RequestHandler {
         private final CollectedBody collected;
 
         /** Throws {@link RequestException} (413) when it is announced as too large. */
-        Body(Exchange exchange) {
+        Body(Exchange exchange, PublishLimits granted) {
             this.exchange = exchange;
-            this.collected =
-                    new CollectedBody(exchange.announcedBytes(), limits, body -> publish(exchange, body), () -> {});
+            this.collected = new CollectedBody(
+                    exchange.announcedBytes(), granted, body -> publish(exchange, granted, body), () -> {});
         }
 
         @Override

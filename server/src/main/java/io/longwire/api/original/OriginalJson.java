@@ -1,6 +1,6 @@
 package io.longwire.api.original;
 
-import io.longwire.access.Verdict;
+import io.longwire.access.Refusal;
 import io.longwire.http.Answer;
 import io.longwire.http.RequestException;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -35,12 +35,10 @@ final class OriginalJson {
         return error(wrong.status(), wrong.detail());
     }
 
-    static Answer error(Verdict.KeyNeeded needed) {
-        return error(HttpResponseStatus.UNAUTHORIZED, needed.detail())
-                .with("WWW-Authenticate", "Bearer realm=\"longwire\"");
-    }
-
-    static Answer error(Verdict.Closed closed) {
-        return error(HttpResponseStatus.FORBIDDEN, closed.detail());
+    static Answer error(Refusal refusal) {
+        return refusal.needsKey()
+                ? error(HttpResponseStatus.UNAUTHORIZED, refusal.detail())
+                        .with("WWW-Authenticate", "Bearer realm=\"longwire\"")
+                : error(HttpResponseStatus.FORBIDDEN, refusal.detail());
     }
 }

@@ -1,7 +1,7 @@
 package io.longwire.api.original;
 
 import io.longwire.Hub;
-import io.longwire.access.PublishAccess;
+import io.longwire.access.Authorizer;
 import io.longwire.api.StreamDoor;
 import io.longwire.config.Settings;
 import io.longwire.http.Router;
@@ -18,11 +18,11 @@ public final class OriginalSurface {
     private final StatusHandler status;
     private final BroadcastHandler broadcast;
 
-    /** @param access who may publish may also see who is connected */
-    public OriginalSurface(Hub hub, Settings settings, StreamDoor door, PublishAccess access) {
+    /** @param authorizer who may publish to every topic may also see who is connected */
+    public OriginalSurface(Hub hub, Settings settings, StreamDoor door, Authorizer authorizer) {
         this.events = new EventsHandler(door, settings);
-        this.status = new StatusHandler(hub, access);
-        this.broadcast = new BroadcastHandler(hub, settings, access);
+        this.status = new StatusHandler(hub, authorizer);
+        this.broadcast = new BroadcastHandler(hub, settings, authorizer);
     }
 
     /** Adds its paths. */

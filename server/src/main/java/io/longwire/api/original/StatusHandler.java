@@ -1,8 +1,9 @@
 package io.longwire.api.original;
 
 import io.longwire.Hub;
-import io.longwire.access.PublishAccess;
-import io.longwire.access.Verdict;
+import io.longwire.access.Authorizer;
+import io.longwire.access.Grant;
+import io.longwire.event.Selector;
 import io.longwire.http.Answer;
 import io.longwire.http.BodyConsumer;
 import io.longwire.http.Exchange;
@@ -22,22 +23,22 @@ import tools.jackson.core.JsonGenerator;
 /** {@code GET /events/status}: the open streams, page by page. On the request's loop; shards are asked on theirs. */
 final class StatusHandler implements RequestHandler {
     private static final int MAX_STREAMS = 1000;
+    /** The listing shows streams of every topic. */
+    private static final List<Selector> EVERYTHING = List.of(Selector.parse("**"));
 
     private final Hub hub;
-    private final PublishAccess access;
+    private final Authorizer authorizer;
 
-    StatusHandler(Hub hub, PublishAccess access) {
+    StatusHandler(Hub hub, Authorizer authorizer) {
         this.hub = hub;
-        this.access = access;
+        this.authorizer = authorizer;
     }
 
     @Override
     public @Nullable BodyConsumer handle(Exchange exchange) {
-        Verdict verdict = access.judge(exchange.headers());
-        if (verdict instanceof Verdict.KeyNeeded needed) {
-            exchange.answer(OriginalJson.error(needed));
-        } else if (verdict instanceof Verdict.Closed closed) {
-            exchange.answer(OriginalJson.error(closed));
+        Grant grant = authorizer.publish(exchange.view());
+        if (grant.firstBeyond(EVERYTHING) != null) {
+            exchange.answer(OriginalJson.error(grant.beyond()));
         } else {
             try {
                 Fields query = exchange.query();

@@ -1,0 +1,109 @@
+package io.longwire.access;
+
+import io.longwire.event.InvalidEventException;
+import io.longwire.event.Selector;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request may read, or publish to, and how it is told where that ends. Immutable; any thread.
+ *
+ * <p>A reader may ask for a topic or a pattern only when one of the granted selectors covers all that it could match; a
+ * publisher may publish to a topic only when one of them matches it. The server holds every request to that, also one
+ * that resumes.
+ */
+public final class Grant {
+    private static final Selector EVERYTHING = Selector.parse("**");
+
+    private final String scope;
+    private final List<Selector> topics;
+    private final Refusal beyond;
+
+    /**
+     * @param scope whose request it is, a short name that is no secret: idempotency keys of different scopes never meet
+     * @param topics topics and patterns; none: nothing is granted
+     * @param beyond how a request that asks for more is refused
+     */
+    public Grant(String scope, Collection<Selector> topics, Refusal beyond) {
+        this.scope = scope;
+        this.topics = List.copyOf(topics);
+        this.beyond = beyond;
+    }
+
+    /** Every topic. */
+    public static Grant everything(String scope) {
+        return new Grant(scope, List.of(EVERYTHING), Refusal.forbidden("this topic is not open to you"));
+    }
+
+    /**
+     * These topics and patterns; 403 for others.
+     *
+     * @throws InvalidEventException when one is neither a topic nor a pattern
+     */
+    public static Grant of(String scope, String... selectors) {
+        return new Grant(
+                scope,
+                Arrays.stream(selectors).map(Selector::parse).toList(),
+                Refusal.forbidden("this topic is not open to you"));
+    }
+
+    /** No topic. */
+    public static Grant nothing(Refusal refusal) {
+        return new Grant("", List.of(), refusal);
+    }
+
+    /** Whose request it is. */
+    public String scope() {
+        return scope;
+    }
+
+    /** What is granted: topics and patterns. */
+    public List<Selector> topics() {
+        return topics;
+    }
+
+    /** How a request that asks for more is refused. */
+    public Refusal beyond() {
+        return beyond;
+    }
+
+    /** The first that lies not wholly inside what is granted; null when all do. */
+    public @Nullable Selector firstBeyond(Collection<Selector> asked) {
+        for (Selector selector : asked) {
+            if (!covers(selector)) {
+                return selector;
+            }
+        }
+        return null;
+    }
+
+    private boolean covers(Selector asked) {
+        for (int i = 0; i < topics.size(); i++) {
+            if (topics.get(i).covers(asked)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first topic that is not granted; null when all are. */
+    public @Nullable String firstTopicBeyond(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (!matches(names.get(i))) {
+                return names.get(i);
+            }
+        }
+        return null;
+    }
+
+    private boolean matches(String topic) {
+        for (int i = 0; i < topics.size(); i++) {
+            if (topics.get(i).matches(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+package io.longwire.embed;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * One of an embedder's own paths beside the server's. Immutable; any thread.
+ *
+ * @param method {@code GET}, which serves {@code HEAD} too, {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE}
+ * @param path compared whole, decoded; begins with a slash. The server's own paths cannot be had
+ * @param maxBodyBytes a larger body is answered 413 and not read; of {@code GET} and {@code DELETE} none is taken
+ * @param executor runs the handler. Whatever it does there, no stream waits for it. A request that it rejects is answered
+ *     503. It remains the embedder's, to be shut down after the server
+ * @param handler answers
+ */
+public record Route(String method, String path, int maxBodyBytes, Executor executor, RouteHandler handler) {
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final int MAX_BODY_BYTES = 64 * 1024;
+
+    /** Throws {@link IllegalArgumentException} for another method, a path of another form, or a negative bound. */
+    public Route {
+        if (!METHODS.contains(method)) {
+            throw new IllegalArgumentException("method '" + method + "' is none of " + String.join(", ", METHODS));
+        }
+        if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c == '?' || c == '#' || c == 0x7F)) {
+            throw new IllegalArgumentException(
+                    "path '" + path + "' must begin with '/' and have no '?', '#', space or control character");
+        }
+        if (maxBodyBytes < 0) {
+            throw new IllegalArgumentException("maxBodyBytes " + maxBodyBytes + " is negative");
+        }
+    }
+
+    /** A route that takes bodies of up to 64 KiB. */
+    public static Route of(String method, String path, Executor executor, RouteHandler handler) {
+        return new Route(method, path, MAX_BODY_BYTES, executor, handler);
+    }
+
+    /** Whether its requests have a body. */
+    public boolean takesBody() {
+        return method.startsWith("P");
+    }
+}

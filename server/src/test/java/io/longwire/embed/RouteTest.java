@@ -1,0 +1,192 @@
+package io.longwire.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longwire.LongwireServer;
+import io.longwire.config.Setting;
+import io.longwire.config.Settings;
+import io.longwire.http.HttpSocket;
+import io.longwire.http.HttpSocket.Response;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Paths of the embedder's own. */
+@Timeout(60)
+class RouteTest {
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final CountDownLatch blocked = new CountDownLatch(1);
+    private LongwireServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = LongwireServer.builder()
+                .settings(Settings.builder()
+                        .set(Setting.SSE_PORT, "0")
+                        .set(Setting.SSE_DEV, "on")
+                        .set(Setting.SSE_REQUEST_LOOPS, "1")
+                        .set(Setting.SSE_DRAIN_SECONDS, "1s")
+                        .build())
+                .route(route(
+                        "GET",
+                        "/",
+                        request -> RouteAnswer.html(200, "<p>hello " + request.query("name"))
+                                .with("Cache-Control", "max-age=60")
+                                .with("X-Own", "1")))
+                .route(new Route(
+                        "POST",
+                        "/echo",
+                        100,
+                        executor,
+                        request -> RouteAnswer.text(
+                                201,
+                                request.method() + " " + request.path() + " " + request.header("x-name") + " "
+                                        + request.queryAll("q") + " " + request.text())))
+                .route(route("DELETE", "/echo", request -> RouteAnswer.of(204, "text/plain", new byte[0])))
+                .route(route("GET", "/fails", request -> {
+                    throw new IOException("on purpose");
+                }))
+                .route(route("GET", "/blocks", request -> {
+                    blocked.await();
+                    return RouteAnswer.text(200, "at last");
+                }))
+                .route(Route.of(
+                        "GET",
+                        "/full",
+                        task -> {
+                            throw new RejectedExecutionException();
+                        },
+                        request -> RouteAnswer.text(200, "")))
+                .start();
+    }
+
+    private Route route(String method, String path, RouteHandler handler) {
+        return Route.of(method, path, executor, handler);
+    }
+
+    @AfterEach
+    void stop() {
+        blocked.countDown();
+        server.close();
+        executor.shutdownNow();
+    }
+
+    private Response request(String method, String target, String body, String... headers) throws IOException {
+        return HttpSocket.request(server.port(), method, target, body, headers);
+    }
+
+    @Test
+    void answersBesideTheServersOwnPaths() throws IOException {
+        Response page = request("GET", "/?name=J%C3%B6rg", "");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).isEqualTo("<p>hello J\u00f6rg");
+        assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.header("Cache-Control")).isEqualTo("max-age=60");
+        assertThat(page.header("X-Own")).isEqualTo("1");
+        assertThat(request("HEAD", "/", "").status()).isEqualTo(200);
+        assertThat(request("GET", "/healthz", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void givesTheWholeRequest() throws IOException {
+        Response answer = request("POST", "/echo?q=1&q=2%2F", "h\u00e9llo", "X-Name: \u00e9");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.body()).isEqualTo("POST /echo \u00e9 [1, 2/] h\u00e9llo");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void aMethodThatIsNotServedIsSaidSo() throws IOException {
+        assertThat(request("DELETE", "/echo", "").status()).isEqualTo(204);
+        Response refused = request("GET", "/echo", "");
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.header("Allow")).contains("POST").contains("DELETE");
+        assertThat(request("GET", "/?name=%ff", "").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aBodyHasABound() throws IOException {
+        assertThat(request("POST", "/echo", "x".repeat(100)).status()).isEqualTo(201);
+        Response announced = request("POST", "/echo", "x".repeat(101));
+        assertThat(announced.status()).isEqualTo(413);
+        assertThat(announced.body()).contains("100 bytes");
+        try (var http = new HttpSocket(server.port())) {
+            http.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + "40\r\n"
+                    + "x".repeat(64) + "\r\n40\r\n" + "x".repeat(64) + "\r\n0\r\n\r\n");
+            assertThat(http.read().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void aHandlerThatBlocksHoldsUpNobody() throws IOException {
+        try (var waiting = new HttpSocket(server.port())) {
+            waiting.send(HttpSocket.text("GET", "/blocks", ""));
+            assertThat(request("GET", "/healthz", "").status()).isEqualTo(200);
+            assertThat(request("GET", "/", "").status()).isEqualTo(200);
+            blocked.countDown();
+            assertThat(waiting.read().body()).isEqualTo("at last");
+            waiting.send(HttpSocket.text("GET", "/", ""));
+            assertThat(waiting.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatGoesWrongIsAnsweredAndTheConnectionGoesOn() throws IOException {
+        try (var http = new HttpSocket(server.port())) {
+            Response failed = http.send(HttpSocket.text("GET", "/fails", "")).read();
+            assertThat(failed.status()).isEqualTo(500);
+            assertThat(failed.body()).doesNotContain("on purpose");
+            Response full = http.send(HttpSocket.text("GET", "/full", "")).read();
+            assertThat(full.status()).isEqualTo(503);
+            assertThat(full.header("Retry-After")).isEqualTo("1");
+            assertThat(http.send(HttpSocket.text("GET", "/", "")).read().status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sse", "/publish", "/healthz", "/twice"})
+    void aClashIsAnErrorAtTheStart(String path) {
+        LongwireServer.Builder builder = LongwireServer.builder()
+                .settings(Settings.builder()
+                        .set(Setting.SSE_PORT, "0")
+                        .set(Setting.SSE_DEV, "on")
+                        .build());
+        builder.route(route("PUT", path, request -> RouteAnswer.text(200, "")));
+        builder.route(route("PUT", path, request -> RouteAnswer.text(200, "")));
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEAD,/x", "OPTIONS,/x", "get,/x", "GET,x", "GET,/a?b", "GET,/a b", "GET,''"})
+    void whatCanBeNoRouteIsRefused(String method, String path) {
+        assertThatThrownBy(() -> route(method, path, request -> RouteAnswer.text(200, "")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anAnswerCannotBreakTheConnection() {
+        RouteAnswer answer = RouteAnswer.text(200, "x");
+        assertThatThrownBy(() -> answer.with("X-A", "b\r\nSet-Cookie: c")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> answer.with("X A", "b")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> answer.with("Content-Length", "0")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> answer.with("transfer-encoding", "chunked"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RouteAnswer.of(200, "text/plain\r\nX: y", new byte[0]))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RouteAnswer.text(101, "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RouteAnswer.text(304, "x")).isInstanceOf(IllegalArgumentException.class);
+    }
+}
