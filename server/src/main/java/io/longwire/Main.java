@@ -58,7 +58,10 @@ public final class Main {
     }
 
     private static void serve(Settings settings, SettingsLoader loader) throws IOException {
-        // Read by logback.xml, so before the first logger is made.
+        // All read when the first logger is made. Not a logback.xml at the root, which an embedder's would clash with.
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "io/longwire/logback.xml");
+        }
         System.setProperty("SSE_LOG_LEVEL", settings.text(Setting.SSE_LOG_LEVEL));
         System.setProperty("SSE_LOG_FORMAT", settings.text(Setting.SSE_LOG_FORMAT));
         Logger logger = LoggerFactory.getLogger(Main.class);
