@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,10 +66,18 @@ public final class LongwireServer implements AutoCloseable {
     private final Listener listener;
     private final Drain drain;
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Null where an embedder decides who may do what. */
+    private final @Nullable KeyAuthorizer keys;
+
+    private final Settings settings;
+    /** Those that were given last; only reloadable ones of them count. Guarded by this. */
+    private Settings reloaded;
 
     private LongwireServer(Builder builder) throws IOException {
-        Settings settings = builder.settings;
-        var wiring = new Wiring(settings, builder.authorizer);
+        settings = builder.settings;
+        reloaded = settings;
+        keys = builder.authorizer == null ? new KeyAuthorizer(settings) : null;
+        var wiring = new Wiring(settings, keys == null ? builder.authorizer : keys);
         shardLoops = wiring.shardLoops;
         requestLoops = wiring.requestLoops;
         log = wiring.log;
@@ -181,6 +190,26 @@ public final class LongwireServer implements AutoCloseable {
     /** The floor below, for the server's own surfaces and its tests; not for embedders, it changes without notice. */
     public Hub hub() {
         return hub;
+    }
+
+    /**
+     * Takes over the keys, public topics and limits of {@code now} without cutting a stream; limits meet newcomers alone.
+     * What else has changed stays as it was, and is named in the log. Any thread.
+     */
+    public synchronized void reload(Settings now) {
+        if (keys != null) {
+            keys.reload(now);
+        }
+        limits.change(now.number(Setting.SSE_MAX_CONNECTIONS), now.number(Setting.SSE_MAX_CONNECTIONS_PER_IP));
+        Set<Setting> changed = reloaded.differences(now);
+        changed.removeIf(setting -> !setting.isReloadable());
+        LOGGER.info("SSE settings reloaded, changed={}", changed);
+        Set<Setting> fixed = settings.differences(now);
+        fixed.removeIf(Setting::isReloadable);
+        if (!fixed.isEmpty()) {
+            LOGGER.warn("SSE settings changed that only a restart takes over: {}", fixed);
+        }
+        reloaded = now;
     }
 
     /**

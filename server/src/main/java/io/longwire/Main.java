@@ -3,6 +3,8 @@ package io.longwire;
 import io.longwire.cli.ConfigListing;
 import io.longwire.cli.Flags;
 import io.longwire.cli.HelpText;
+import io.longwire.cli.LogOutput;
+import io.longwire.cli.Signals;
 import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
@@ -16,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The command line: {@code java -jar longwire.jar [--dev] [--port 5001] …}, with a flag for each {@link Setting}. Exit
- * code 0 after an orderly stop, 1 when it cannot start, 2 for a setting that is not allowed.
+ * code 0 after an orderly stop, 1 when it cannot start, 2 for a setting that is not allowed, 130 or 143 when a second
+ * signal (SIGINT, SIGTERM) cut an orderly stop short.
  */
 public final class Main {
     private static final int CANNOT_START = 1;
@@ -27,7 +30,6 @@ public final class Main {
     public static void main(String[] arguments) {
         int code = run(arguments, System.getenv(), System.out, System.err);
         if (code != 0) {
-            stopLogs();
             System.exit(code);
         }
     }
@@ -45,7 +47,7 @@ public final class Main {
                     loader.warnings().forEach(warning -> err.println("longwire: " + warning));
                     loader.notes().forEach(note -> err.println("longwire: " + note));
                 }
-                case SERVE -> serve(loader.load(flags.settings(), flags.file()), loader);
+                case SERVE -> serve(flags, loader);
             }
             return 0;
         } catch (SettingException wrong) {
@@ -57,31 +59,42 @@ public final class Main {
         }
     }
 
-    private static void serve(Settings settings, SettingsLoader loader) throws IOException {
-        // All read when the first logger is made. Not a logback.xml at the root, which an embedder's would clash with.
-        if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile", "io/longwire/logback.xml");
-        }
-        System.setProperty("SSE_LOG_LEVEL", settings.text(Setting.SSE_LOG_LEVEL));
-        System.setProperty("SSE_LOG_FORMAT", settings.text(Setting.SSE_LOG_FORMAT));
+    private static void serve(Flags flags, SettingsLoader loader) throws IOException {
+        Settings settings = loader.load(flags.settings(), flags.file());
+        LogOutput.start(settings);
         Logger logger = LoggerFactory.getLogger(Main.class);
         loader.warnings().forEach(logger::warn);
         loader.notes().forEach(logger::info);
-        LongwireServer server = LongwireServer.start(settings);
+        LongwireServer server;
+        try {
+            server = LongwireServer.start(settings);
+        } catch (IOException | RuntimeException cannot) {
+            LogOutput.stop();
+            throw cannot;
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "longwire-stop"));
+        Signals.handleStop();
+        Signals.handleReload(() -> reload(server, flags, loader, logger));
     }
 
-    /** After SIGTERM or SIGINT, whose own exit code would not be 0. */
+    /** Files may have changed since the start; flags and the environment cannot. */
+    private static void reload(LongwireServer server, Flags flags, SettingsLoader loader, Logger logger) {
+        synchronized (loader) {
+            try {
+                Settings settings = loader.load(flags.settings(), flags.file());
+                LogOutput.changeLevel(settings);
+                server.reload(settings);
+            } catch (SettingException wrong) {
+                logger.error("SSE settings not reloaded, the old ones stay: {}", oneLine(wrong));
+            }
+        }
+    }
+
+    /** After SIGTERM or SIGINT. Halts, since the exit code of an orderly stop is 0 however it was asked for. */
     private static void stop(LongwireServer server) {
         server.close();
-        stopLogs();
+        LogOutput.stop();
         Runtime.getRuntime().halt(0);
-    }
-
-    private static void stopLogs() {
-        if (LoggerFactory.getILoggerFactory() instanceof ch.qos.logback.classic.LoggerContext logs) {
-            logs.stop(); // writes out what is queued
-        }
     }
 
     private static String oneLine(Exception wrong) {

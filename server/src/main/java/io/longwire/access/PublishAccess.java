@@ -9,8 +9,8 @@ final class PublishAccess {
     private final boolean open;
     private final Keys keys;
 
-    PublishAccess(Settings settings) {
-        open = settings.isOn(Setting.SSE_DEV);
+    PublishAccess(Settings settings, boolean open) {
+        this.open = open;
         keys = new Keys(settings.texts(Setting.SSE_PUBLISH_KEY));
     }
 

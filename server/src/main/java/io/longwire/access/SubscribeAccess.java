@@ -20,9 +20,13 @@ final class SubscribeAccess {
     private final Keys keys;
     private final List<Selector> publicTopics = new ArrayList<>();
 
-    /** Throws {@link SettingException} when a public topic is no selector. */
-    SubscribeAccess(Settings settings) {
-        open = settings.isOn(Setting.SSE_DEV);
+    /**
+     * Throws {@link SettingException} when a public topic is no selector.
+     *
+     * @param open whether everyone may read everything
+     */
+    SubscribeAccess(Settings settings, boolean open) {
+        this.open = open;
         keys = new Keys(settings.texts(Setting.SSE_SUBSCRIBE_KEY));
         for (String text : settings.texts(Setting.SSE_PUBLIC_TOPICS)) {
             try {

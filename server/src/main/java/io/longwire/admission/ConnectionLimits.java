@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * a stream opens and when it closes, never in between. Any thread; never blocks.
  */
 public final class ConnectionLimits {
-    private final int max;
-    private final int perAddress;
+    private volatile int max;
+    private volatile int perAddress;
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
     private final LongAdder admitted = new LongAdder();
@@ -38,6 +38,12 @@ public final class ConnectionLimits {
         this.refusals = refusals;
         this.descriptors = descriptors;
         this.hiddenClients = new HiddenClients(trusted, System::nanoTime);
+    }
+
+    /** Sets new limits, as at first. They meet newcomers alone: who holds a place keeps it. */
+    public void change(int newMax, int newPerAddress) {
+        max = newMax;
+        perAddress = newPerAddress;
     }
 
     /** Takes a place for a stream of {@code address}, or says why there is none, which is recorded. */

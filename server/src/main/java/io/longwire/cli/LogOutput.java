@@ -11,8 +11,12 @@ import org.slf4j.LoggerFactory;
 public final class LogOutput {
     private LogOutput() {}
 
-    /** Chooses form and level. To be called before the first logger is made, since logback.xml reads both. */
+    /** Chooses form and level. To be called before the first logger is made, since the configuration reads both. */
     public static void start(Settings settings) {
+        // Not a logback.xml at the root, which an embedder's would clash with.
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "io/longwire/logback.xml");
+        }
         System.setProperty(Setting.SSE_LOG_LEVEL.name(), settings.text(Setting.SSE_LOG_LEVEL));
         System.setProperty(Setting.SSE_LOG_FORMAT.name(), settings.text(Setting.SSE_LOG_FORMAT));
     }

@@ -92,4 +92,21 @@ class ConnectionLimitsTest {
         }
         assertThat(limits.admit(address)).isEqualTo(Refusal.PER_IP);
     }
+
+    @Test
+    void smallerLimitsMeetNewcomersAlone() throws UnknownHostException {
+        var limits = new ConnectionLimits(3, 0);
+        AddressSlot slot = slot(limits.admit(address("10.0.0.1")));
+        slot(limits.admit(address("10.0.0.1")));
+        limits.change(100, 1);
+        assertThat(limits.admit(address("10.0.0.1"))).isEqualTo(Refusal.PER_IP);
+        slot(limits.admit(address("10.0.0.2")));
+        limits.change(1, 0);
+        assertThat(limits.active()).isEqualTo(3);
+        assertThat(limits.max()).isEqualTo(1);
+        slot.release();
+        assertThat(limits.admit(address("10.0.0.3"))).isEqualTo(Refusal.MAX_CONNECTIONS);
+        limits.change(3, 0);
+        slot(limits.admit(address("10.0.0.3")));
+    }
 }

@@ -63,7 +63,7 @@ class LogOutputTest {
         logs.putProperty("SSE_LOG_LEVEL", "info");
         var configurator = new JoranConfigurator();
         configurator.setContext(logs);
-        assertThatCode(() -> configurator.doConfigure(LogOutput.class.getResource("/logback.xml")))
+        assertThatCode(() -> configurator.doConfigure(LogOutput.class.getResource("/io/longwire/logback.xml")))
                 .doesNotThrowAnyException();
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The page of settings: its tables are made from the catalogue. */
@@ -30,7 +32,12 @@ class ConfigurationPageTest {
     }
 
     private static String tables() {
-        var out = new StringBuilder();
+        var out = new StringBuilder("\nTaken over on SIGHUP: ");
+        out.append(Arrays.stream(Setting.values())
+                .filter(Setting::isReloadable)
+                .map(setting -> code(setting.name()))
+                .collect(Collectors.joining(", ")));
+        out.append(".\n");
         for (Section section : Section.values()) {
             out.append("\n## ").append(section.title()).append('\n');
             out.append("| setting | default | allowed | meaning |\n|---|---|---|---|\n");
