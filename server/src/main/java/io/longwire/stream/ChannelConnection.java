@@ -12,6 +12,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A stream on an ordinary Netty Channel with one handler: any transport. Frames are copied, since Netty keeps them until
@@ -99,10 +100,15 @@ public final class ChannelConnection extends StreamConnection {
     @Override
     void shut(Shard shard, boolean orderly) {
         if (orderly) {
+            // What Netty holds must leave first, for which a peer that reads nothing gets no longer than any other.
+            var late = shard.loop()
+                    .schedule(() -> channel.close(), shard.settings().idleTimeoutMillis(), TimeUnit.MILLISECONDS);
+            channel.closeFuture().addListener(closed -> late.cancel(false));
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         } else {
             channel.close();
         }
+        channel.closeFuture().addListener(closed -> address().release());
     }
 
     /** The shard's own way to end a stream is {@link #shut}. */

@@ -105,6 +105,7 @@ public final class DetachedConnection extends StreamConnection implements EpollI
         if (registered != null) {
             registered.cancel();
         }
+        address().release();
         // In a later task: the same batch of epoll events may still hold the number, which must not be another's by
         // then.
         shard.loop().execute(this::closeDescriptor);

@@ -106,7 +106,6 @@ final class OpenStreams {
         count = open - 1;
         connection.closedFor(reason);
         connection.shut(shard, reason.isOrderly());
-        connection.address().release();
         int now = shard.seconds();
         log.closed(
                 now,

@@ -74,7 +74,7 @@ public abstract class StreamConnection extends FileDescriptor {
     void closedFor(CloseReason reason) {}
 
     /**
-     * Ends the connection; the shard has let go of it.
+     * Ends the connection, and gives its place back when the socket is closed; the shard has let go of it.
      *
      * @param orderly whether to wait for what was written to leave; a socket that is full would wait for ever
      */

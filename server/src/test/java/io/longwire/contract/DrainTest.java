@@ -31,7 +31,7 @@ class DrainTest {
     void stopWhileAStreamReadsNothing() throws IOException {
         server = LongwireServer.start(
                 Transport.NIO.settings().set(Setting.SSE_DRAIN_SECONDS, "60s").build());
-        stalled = new StreamReader(server.port(), StreamReader.request("/sse?topic=big"), 4096);
+        stalled = new StreamReader(server.port(), StreamReader.request("/sse?topic=big"), 65536);
         stalled.next();
         for (int i = 0; i < 40; i++) {
             publish("big", "x".repeat(100_000));

@@ -108,6 +108,7 @@ public final class StubConnection extends StreamConnection {
             peer.misuse("closed twice");
         }
         shut = true;
+        address().release();
         peer.closed(orderly);
     }
 
