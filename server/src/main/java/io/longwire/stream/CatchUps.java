@@ -68,7 +68,7 @@ final class CatchUps {
         if (!catchUp.queued) {
             catchUp.queued = true;
             ready.add(catchUp);
-            shard.queueTurn();
+            shard.delivery().queueTurn();
         }
     }
 

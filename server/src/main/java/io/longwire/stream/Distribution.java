@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Distribution implements Subscriptions.GroupVisitor {
     private final Shard shard;
+    private final Delivery delivery;
     private @Nullable Segment segment;
     private int row;
     /** The head when this began with an empty log. */
@@ -21,8 +22,9 @@ final class Distribution implements Subscriptions.GroupVisitor {
     private @Nullable String type;
     private boolean endsTopic;
 
-    Distribution(Shard shard) {
+    Distribution(Shard shard, Delivery delivery) {
         this.shard = shard;
+        this.delivery = delivery;
     }
 
     /** What is in {@code view} already is for nobody: streams that want it catch up by themselves. */
@@ -46,7 +48,7 @@ final class Distribution implements Subscriptions.GroupVisitor {
             current = view.first();
             row = 0;
             if (view.floorId() > startId) {
-                shard.allFallBehind();
+                delivery.allFallBehind();
             }
         }
         while (current != null) {
@@ -77,7 +79,7 @@ final class Distribution implements Subscriptions.GroupVisitor {
     public void visit(Group group) {
         Selection selection = group.selection();
         if (selection.wantsType(type)) {
-            shard.markPending(group, id);
+            delivery.markPending(group, id);
             if (endsTopic) {
                 group.updateEnd(shard.log().topics());
             }

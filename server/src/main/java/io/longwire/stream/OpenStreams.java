@@ -41,7 +41,7 @@ final class OpenStreams {
     void add(StreamConnection connection, StreamOptions options, long position) {
         int open = count;
         count = open + 1;
-        shard.refresh();
+        shard.delivery().refresh();
         Group group = subscriptions.obtain(shard, options, shard.log().topics());
         connection.position = position;
         connection.lastOwnWrite = shard.now();
@@ -116,7 +116,7 @@ final class OpenStreams {
                 connection.bytes,
                 reason);
         if (count == 0) {
-            shard.loop().execute(shard::leaveIfEmpty);
+            shard.loop().execute(shard.delivery()::leaveIfEmpty);
         }
     }
 

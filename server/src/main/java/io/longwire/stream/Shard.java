@@ -10,32 +10,22 @@ import io.longwire.log.Memory;
 import io.longwire.log.ReadFences;
 import io.netty.channel.IoEventLoop;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.SingleWriterRecorder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one event loop owns: its streams, their groups, what they still have to get.
  *
- * <p>The log grew → one turn: take the new view, mark the groups that something new is for, then write, in slices, so
- * that neither a large group nor a long catch-up keeps the others or the loop's own I/O waiting.
+ * {@link OpenStreams} takes streams in and ends them; {@link Delivery} writes to them when the log grew; {@link
+ * HeartbeatSweep} looks after those that are quiet.
  *
  * <p>Only {@link #logGrew()}, {@link #subscribers()}, {@link #counters()} and {@link #latency()} are for other threads.
  */
 public final class Shard implements LogListener {
-    /** Socket writes in one turn, about; then the loop looks after its sockets. */
-    private static final int WRITES_PER_TURN = 1024;
-
-    private final int number;
     private final IoEventLoop loop;
     private final EventLog log;
-    private final ReadFences fences;
     private final ShardSettings settings;
     private final ShardCounters counters = new ShardCounters();
     private final SingleWriterRecorder latency = new SingleWriterRecorder(60_000_000, 3);
-    private final AtomicBoolean turnQueued = new AtomicBoolean();
 
     // Accessed only on the loop.
     final LogReader reader;
@@ -44,28 +34,22 @@ public final class Shard implements LogListener {
     private final Memory discarded = new Memory(16 * 1024);
     private final long startNanos;
     private final OpenStreams streams;
-    private final Distribution distribution;
-    private final FanOut fanOut;
+    private final Delivery delivery;
     private final CatchUps catchUps;
     private final HeartbeatSweep heartbeats;
     private final ShardDrain drain;
-    private final ArrayDeque<Group> pending = new ArrayDeque<>();
-    private @Nullable LogView view;
     private boolean freed;
 
     public Shard(
             int number, IoEventLoop loop, EventLog log, ReadFences fences, ShardSettings settings, ConnectionIds ids) {
-        this.number = number;
         this.loop = loop;
         this.log = log;
-        this.fences = fences;
         this.settings = settings;
         this.startNanos = settings.nanoTime().getAsLong();
         this.reader = new LogReader(log);
         this.assembler = new FrameAssembler(log.tag());
         this.streams = new OpenStreams(this, number, ids);
-        this.distribution = new Distribution(this);
-        this.fanOut = new FanOut(this);
+        this.delivery = new Delivery(this, number, fences);
         this.catchUps = new CatchUps(this);
         this.heartbeats = new HeartbeatSweep(this);
         this.drain = new ShardDrain(this, streams);
@@ -93,9 +77,7 @@ public final class Shard implements LogListener {
     /** Any thread: wakes the loop once for all that came since its last turn; not at all while nobody listens. */
     @Override
     public void logGrew() {
-        if (streams.count() > 0 && !turnQueued.get() && turnQueued.compareAndSet(false, true)) {
-            loop.execute(this::turn);
-        }
+        delivery.logGrew();
     }
 
     /** Begins the heartbeats. On the loop. */
@@ -133,90 +115,6 @@ public final class Shard implements LogListener {
         return streams.list(from, limit);
     }
 
-    private void turn() {
-        turnQueued.set(false);
-        if (streams.count() == 0 || freed) {
-            return;
-        }
-        refresh();
-        int budget = WRITES_PER_TURN;
-        boolean more = true;
-        while (more && budget > 0) {
-            Group group = pending.poll();
-            if (group != null) {
-                budget -= 1 + fanOut.writeSlice(group);
-                if (group.pendingFrom != 0) {
-                    pending.add(group);
-                } else {
-                    group.queued = false;
-                }
-            }
-            int advanced = catchUps.advanceOne();
-            budget -= advanced;
-            more = !pending.isEmpty() || advanced > 0;
-        }
-        if (more) {
-            queueTurn();
-        }
-    }
-
-    void queueTurn() {
-        if (turnQueued.compareAndSet(false, true)) {
-            loop.execute(this::turn);
-        }
-    }
-
-    /** Takes the newest view: nothing may be kept of an older one across this call. */
-    void refresh() {
-        LogView old = view;
-        if (old == null) {
-            fences.enter(number);
-            view = log.view();
-            distribution.startAt(view);
-            fences.passed(number, view.firstSegment());
-            return;
-        }
-        LogView next = log.view();
-        if (next == old) {
-            return;
-        }
-        distribution.distribute(next);
-        view = next;
-        if (next.firstSegment() != old.firstSegment()) {
-            catchUps.saveRests(next.firstSegment());
-            fences.passed(number, next.firstSegment());
-        }
-        if (next.goneOrGoing() != old.goneOrGoing()) {
-            heartbeats.sendPositions(next.goneOrGoing());
-        }
-        catchUps.checkLag();
-    }
-
-    /** Something was dropped before it was distributed: each stream finds out what that means for it. */
-    void allFallBehind() {
-        List<Group> groups = subscriptions().groups();
-        for (int i = groups.size() - 1; i >= 0; i--) {
-            fanOut.allFallBehind(groups.get(i));
-        }
-    }
-
-    /** The log as this turn sees it; everything in it has been distributed to the groups. */
-    LogView view() {
-        LogView current = view;
-        if (current == null) {
-            throw new IllegalStateException("a shard without streams reads nothing");
-        }
-        return current;
-    }
-
-    void markPending(Group group, long id) {
-        group.markPending(id);
-        if (!group.queued) {
-            group.queued = true;
-            pending.add(group);
-        }
-    }
-
     /** The socket of a stream that is behind has room again. */
     void writable(StreamConnection connection) {
         assert loop.inEventLoop();
@@ -225,7 +123,7 @@ public final class Shard implements LogListener {
             connection.awaitWritable(false);
             return;
         }
-        refresh();
+        delivery.refresh();
         if (!connection.closed) {
             catchUps.advance(behind);
         }
@@ -240,15 +138,6 @@ public final class Shard implements LogListener {
     void close(StreamConnection connection, CloseReason reason) {
         assert loop.inEventLoop();
         streams.close(connection, reason);
-    }
-
-    void leaveIfEmpty() {
-        if (streams.count() == 0 && view != null) {
-            view = null;
-            pending.clear();
-            distribution.forget();
-            fences.leave(number);
-        }
     }
 
     /**
@@ -268,7 +157,7 @@ public final class Shard implements LogListener {
         assert loop.inEventLoop();
         drain.stop();
         streams.closeAll(CloseReason.DRAIN);
-        leaveIfEmpty();
+        delivery.leaveIfEmpty();
         streams.log().tellRest(seconds() + 1);
         freed = true;
         heartbeats.free();
@@ -292,6 +181,11 @@ public final class Shard implements LogListener {
         return discarded;
     }
 
+    /** The log as this turn sees it; everything in it has been distributed to the groups. */
+    LogView view() {
+        return delivery.view();
+    }
+
     EventLog log() {
         return log;
     }
@@ -306,6 +200,14 @@ public final class Shard implements LogListener {
 
     CloseLog closeLog() {
         return streams.log();
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    HeartbeatSweep heartbeats() {
+        return heartbeats;
     }
 
     CatchUps catchUps() {

@@ -45,7 +45,7 @@ final class ShardDrain {
     /** Ends the next streams; returns whether those were the last. */
     private boolean step() {
         if (streams.count() > 0) {
-            shard.refresh(); // so that nobody is sent away before what is in the log already
+            shard.delivery().refresh(); // so that nobody is sent away before what is in the log already
         }
         for (int left = perStep; left > 0; ) {
             StreamConnection next = walk.next();
