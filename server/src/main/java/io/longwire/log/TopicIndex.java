@@ -75,10 +75,29 @@ public final class TopicIndex {
         return newest;
     }
 
-    /** Whether it is topics without a record that decide the selection's watermark: something may be lost, or not. */
+    /**
+     * Whether it is forgotten topics that decide the selection's watermark, those included that have a record again:
+     * something may be lost, or not.
+     */
     public boolean isForgotten(Selection selection) {
-        long forgotten = forgottenWatermark;
-        return forgotten != firstId && watermark(selection) == forgotten;
+        long newest = watermark(selection);
+        if (newest == firstId) {
+            return false;
+        }
+        for (String topic : selection.topics()) {
+            TopicRecord record = records.get(topic);
+            if (record != null && isLoss(record, newest)) {
+                return false;
+            }
+        }
+        return selection.patterns().isEmpty()
+                || records.values().stream()
+                        .noneMatch(record -> isLoss(record, newest) && matchesPattern(selection, record.name()));
+    }
+
+    /** Whether the record has surely lost something as new as {@code id}. */
+    private static boolean isLoss(TopicRecord record, long id) {
+        return record.watermark() >= id && record.hasLost();
     }
 
     private static boolean matchesPattern(Selection selection, String topic) {

@@ -21,6 +21,7 @@ public final class TopicRecord {
     private volatile long tail;
     private volatile long endId;
     private volatile boolean forgotten;
+    private volatile boolean hasLost;
 
     // The sequencer's own: where held ids begin and end in the array, and whether the index has queued this record.
     private int from;
@@ -38,9 +39,14 @@ public final class TopicRecord {
         return name;
     }
 
-    /** The newest id that this topic has lost to the log's bound. */
+    /** The newest id that this topic has lost to the log's bound; that it may have lost, until it {@link #hasLost}. */
     public long watermark() {
         return watermark;
+    }
+
+    /** Whether the watermark is of a frame that this record has lost, not the one that all forgotten topics share. */
+    public boolean hasLost() {
+        return hasLost;
     }
 
     /** The newest id of this topic, held or not; the watermark where there never was one. */
@@ -122,6 +128,7 @@ public final class TopicRecord {
     /** The oldest held frame, {@code id}, is about to be dropped. */
     void lose(long id) {
         assert ids[from] == id : name;
+        hasLost = true;
         watermark = id;
         from++;
         if (from == to) {

@@ -131,6 +131,40 @@ class TopicIndexTest {
         }
     }
 
+    @Test
+    void whatWasLostBeforeATopicsRecordIsToldAsForgotten() {
+        try (var test = new TestLog(4096, 3)) {
+            test.appendOne("a", "1");
+            test.appendOne("b", "1");
+            test.fill("loud", 20);
+            test.appendOne("f/fresh", "may have been published to before a was forgotten");
+            test.appendOne("next", "has b forgotten too");
+            assertThat(test.log.topics().watermark("f/fresh"))
+                    .isLessThan(test.log.topics().forgottenWatermark());
+            String old = EventId.render(test.log.firstId(), TestLog.TAG);
+            for (String selector : List.of("f/fresh", "next", "f/*")) {
+                assertThat(resync(test, old, TestLog.select(selector))).isEqualTo(ResyncReason.FORGOTTEN);
+            }
+            assertThat(resync(test, old, TestLog.select("f/fresh", "loud"))).isEqualTo(ResyncReason.OVERRUN);
+            test.fill("loud", 20);
+            assertThat(resync(test, old, TestLog.select("f/fresh"))).isEqualTo(ResyncReason.OVERRUN);
+        }
+    }
+
+    @Test
+    void aLossThatAForgottenTopicSharedIsStillALoss() {
+        try (var test = new TestLog(4096, 3)) {
+            test.append(new Event(List.of("a", "b"), null, "1", null, -1, false));
+            test.fill("loud", 20);
+            test.appendOne("fresh", "1");
+            assertThat(test.log.topics().get("a")).isNull();
+            String old = EventId.render(test.log.firstId(), TestLog.TAG);
+            assertThat(resync(test, old, TestLog.select("a"))).isEqualTo(ResyncReason.FORGOTTEN);
+            assertThat(resync(test, old, TestLog.select("b"))).isEqualTo(ResyncReason.OVERRUN);
+            assertThat(resync(test, old, TestLog.select("a", "b"))).isEqualTo(ResyncReason.OVERRUN);
+        }
+    }
+
     private static ResyncReason resync(TestLog test, String asked, Selection selection) {
         return test.judge.judge(new StartRequest.After(asked), selection).resync();
     }
