@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpConnectionLimit {
     private static final int SMALLEST_SHARE = 16;
+    /** What Netty accepts before it looks after something else. */
+    private static final int AT_ONE_BLOW = 16;
 
     private final int max;
     private final int share;
@@ -57,5 +59,10 @@ public final class HttpConnectionLimit {
     /** Connections now. */
     public int open() {
         return open.get();
+    }
+
+    /** Whether all those that come at one blow, a quarter of the bound or sixteen, may be too many. */
+    public boolean isCrowded() {
+        return open.get() >= max - Math.min(AT_ONE_BLOW, max / 4);
     }
 }

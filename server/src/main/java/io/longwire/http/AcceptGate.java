@@ -28,6 +28,8 @@ public final class AcceptGate extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<HttpPlace> PLACE = AttributeKey.valueOf(AcceptGate.class, "place");
     private static final long PAUSE_MILLIS = 100;
     private static final long RECOVER_MILLIS = 1000;
+    private static final long LOOK_MILLIS = 5;
+    private static final int MAX_LOOKS = 100;
     private static final int EMFILE = 24;
     private static final int ENFILE = 23;
     private static final ChannelFutureListener LEAVE = closed -> leave(takePlace(closed.channel()));
@@ -36,6 +38,10 @@ public final class AcceptGate extends ChannelInboundHandlerAdapter {
     private final Descriptors descriptors;
     private final HttpPipeline pipeline;
     private boolean recovering;
+    /** How often no place had come free since the last look. */
+    private int looks;
+
+    private int openBefore;
 
     AcceptGate(HttpConnectionLimit limit, Descriptors descriptors, HttpPipeline pipeline) {
         this.limit = limit;
@@ -60,6 +66,38 @@ public final class AcceptGate extends ChannelInboundHandlerAdapter {
         // When no loop takes it, nobody else would give the place back.
         channel.closeFuture().addListener(LEAVE);
         context.fireChannelRead(channel);
+    }
+
+    /**
+     * When many come at once, most of them are streams in a moment: they wait in the kernel's queue for places to come
+     * free, unless none does for a while.
+     */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        Channel listening = context.channel();
+        if (!isCrowded()) {
+            looks = 0;
+        } else if (looks < MAX_LOOKS && listening.config().isAutoRead()) {
+            openBefore = limit.open();
+            listening.config().setAutoRead(false);
+            schedule(listening, this::lookForPlaces, LOOK_MILLIS);
+        }
+        context.fireChannelReadComplete();
+    }
+
+    private void lookForPlaces(Channel listening) {
+        int open = limit.open();
+        looks = open < openBefore ? 0 : looks + 1;
+        openBefore = open;
+        if (isCrowded() && looks < MAX_LOOKS) {
+            schedule(listening, this::lookForPlaces, LOOK_MILLIS);
+        } else {
+            listening.config().setAutoRead(true);
+        }
+    }
+
+    private boolean isCrowded() {
+        return limit.isCrowded() && !pipeline.hasIdle();
     }
 
     /** Accepting has failed: pauses, since it would fail again at once. */

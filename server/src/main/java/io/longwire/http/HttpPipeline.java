@@ -57,6 +57,16 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         return new AcceptGate(limit, descriptors, this);
     }
 
+    /** Whether there is a connection that waits between two requests. Any thread. */
+    boolean hasIdle() {
+        for (Deadlines ofLoop : deadlines.values()) {
+            if (ofLoop.idle().hasUnclaimed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Closes the connection, of all loops, that has waited longest between two requests, or soon will; false when every
      * one has a request under way. Any thread.

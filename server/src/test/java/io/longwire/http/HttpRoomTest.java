@@ -26,6 +26,7 @@ class HttpRoomTest {
                 .set(Setting.SSE_PORT, "0")
                 .set(Setting.SSE_DEV, "on")
                 .set(Setting.SSE_REQUEST_LOOPS, "3")
+                .set(Setting.SSE_MAX_CONNECTIONS_PER_IP, "0")
                 .set(Setting.SSE_TRUSTED_PROXIES, trusted)
                 .set(Setting.SSE_MAX_HTTP_CONNECTIONS, String.valueOf(bound))
                 .build());
@@ -119,6 +120,20 @@ class HttpRoomTest {
         HttpSocket busy = busyOnceThereIsRoom();
         assertThat(isServed(idle())).isTrue();
         assertThat(busy.send("ok").read().status()).isEqualTo(200);
+    }
+
+    @Test
+    void manyThatComeAtOnceAllGetTheirStreams() throws IOException {
+        start(16, "loopback");
+        for (int i = 0; i < 100; i++) {
+            connect();
+        }
+        for (HttpSocket socket : sockets) {
+            socket.send("GET /sse?topic=a HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        for (HttpSocket socket : sockets) {
+            assertThat(socket.readHead().status()).isEqualTo(200);
+        }
     }
 
     private String health() throws IOException {
