@@ -34,6 +34,6 @@ failed=()
 for file in *.test.mjs; do
   printf 'e2e: %s\n' "$file"
   # timeout makes a process group of its own and ends the server and the tests in it together.
-  timeout --kill-after=10 90 node --test --test-reporter=spec "$file" || failed+=("$file")
+  timeout --kill-after=10 180 node --test --test-reporter=spec "$file" || failed+=("$file")
 done
 ((${#failed[@]} == 0)) || die "failed: ${failed[*]}"

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { listen, openPage, readyState, startChromium } from './chromium.mjs';
 import { CutProxy } from './cut-proxy.mjs';
 import { Server, streamPath } from './server.mjs';
@@ -54,29 +54,32 @@ async function assertHears(server, { stream }, topic) {
   await stream.once({ data: 'back again' });
 }
 
-for (const [reason, limit] of [
-  ['max-connections', 'SSE_MAX_CONNECTIONS'],
-  ['per-ip', 'SSE_MAX_CONNECTIONS_PER_IP'],
-]) {
-  test(`a browser that met a full server (${reason}) is back by itself when a place is free`, async (t) => {
-    const topic = 'door/full';
-    const server = await Server.startFor(t, { [limit]: '1' });
-    const holder = await hold(t, server, `GET ${streamPath(topic)} HTTP/1.1\nHost: localhost\n\n`);
-    await until('the place to be taken', async () => (await health(server)).connections.active === 1);
+// At the same time, since both wait until the browser comes back.
+describe('a full server', { concurrency: true }, () => {
+  for (const [reason, limit] of [
+    ['max-connections', 'SSE_MAX_CONNECTIONS'],
+    ['per-ip', 'SSE_MAX_CONNECTIONS_PER_IP'],
+  ]) {
+    test(`a browser that met it (${reason}) is back by itself when a place is free`, async (t) => {
+      const topic = 'door/full';
+      const server = await Server.startFor(t, { [limit]: '1' });
+      const holder = await hold(t, server, `GET ${streamPath(topic)} HTTP/1.1\nHost: localhost\n\n`);
+      await until('the place to be taken', async () => (await health(server)).connections.active === 1);
 
-    const source = await openSource(t, server, topic);
-    const rejected = async () => (await health(server)).connections.rejected_by_reason[reason];
-    await until('the browser to be refused', rejected);
-    await until('the refusal to end', async () => (await readyState(source.page, source.stream)) !== 1);
-    assert.notEqual(await readyState(source.page, source.stream), CLOSED);
-    assert.equal(await source.connections(), 0);
+      const source = await openSource(t, server, topic);
+      const rejected = async () => (await health(server)).connections.rejected_by_reason[reason];
+      await until('the browser to be refused', rejected);
+      await until('the refusal to end', async () => (await readyState(source.page, source.stream)) !== 1);
+      assert.notEqual(await readyState(source.page, source.stream), CLOSED);
+      assert.equal(await source.connections(), 0);
 
-    holder.destroy();
-    await until('the browser to be back', source.connections, COMEBACK_MS);
-    assert.ok(source.proxy.requestsFor(source.path).every(({ status }) => status === 200));
-    await assertHears(server, source, topic);
-  });
-}
+      holder.destroy();
+      await until('the browser to be back', source.connections, COMEBACK_MS);
+      assert.ok(source.proxy.requestsFor(source.path).every(({ status }) => status === 200));
+      await assertHears(server, source, topic);
+    });
+  }
+});
 
 test('browsers of a draining server are back after its restart on the same port', async (t) => {
   const topic = 'door/drain';
