@@ -14,7 +14,7 @@ run() { # run NAME: that fuzz test, or all that match
     cat "$log"
     exit 1
   fi
-  grep -aE '^#[0-9]+.* (INITED|DONE) |^Done |^\[INFO\] Tests run: [0-9]+, .*Skipped: [0-9]+$' "$log"
+  grep -aE '^#[0-9]+[[:space:]]+(INITED|DONE) |^Done |^\[INFO\] Tests run: [0-9]+, .*Skipped: [0-9]+$' "$log"
 }
 
 run '*FuzzTest'

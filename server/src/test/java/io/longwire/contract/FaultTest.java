@@ -63,8 +63,10 @@ class FaultTest {
         ExecutorService publishers = Executors.newCachedThreadPool();
         try (StreamReader reader = StreamReader.open(server.port(), "/sse?topic=a")) {
             reader.next();
+            Shard shard = server.hub().shards().get(0);
+            await().until(() -> shard.subscribers() == 1);
             // A shard that stands still holds on to what it may still read, so that the log cannot drop it.
-            holdUp(server.hub().shards().get(0), resumed);
+            holdUp(shard, resumed);
             var answers = new ArrayList<CompletableFuture<Response>>();
             await().until(() -> {
                 int number = answers.size();
