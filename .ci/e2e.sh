@@ -12,9 +12,9 @@ die() {
 install_missing() {
   local -a missing=()
   local name
-  for name in chromium node npm curl; do
+  for name in chromium node npm curl mvn; do
     if ! command -v "$name" >/dev/null; then
-      if [[ $name == node ]]; then missing+=(nodejs); else missing+=("$name"); fi
+      case $name in node) missing+=(nodejs) ;; mvn) missing+=(maven) ;; *) missing+=("$name") ;; esac
     fi
   done
   ((${#missing[@]})) || return 0
@@ -29,6 +29,7 @@ install_missing
 node --input-type=module -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' \
   || die "Node.js 20 or newer is needed, this is $(node --version)"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || die 'npm ci failed'
+mvn -B -ntp -q -f java/pom.xml process-classes || die 'the Java client does not compile'
 
 failed=()
 for file in *.test.mjs; do

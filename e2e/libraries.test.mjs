@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { EventSource } from 'eventsource';
 import { createEventSource } from 'eventsource-client';
 import { listenByFetch, openPage, startChromium } from './chromium.mjs';
+import { followByCurl, followByJava } from './followers.mjs';
 import { CutProxy } from './cut-proxy.mjs';
 import { payloads, Recording } from './recording.mjs';
 import { Server, streamPath } from './server.mjs';
@@ -40,22 +41,26 @@ const LIBRARIES = {
   async '@microsoft/fetch-event-source'(t, proxy, path) {
     return listenByFetch(await openPage(t, browser, proxy), path);
   },
+
+  'okhttp-eventsource': (t, proxy, path) => followByJava(t, proxy.url(path)),
+
+  'curl in a loop': (t, proxy, path) => followByCurl(t, proxy.url(path)),
 };
 
 let browser;
-let server;
+let shared;
 
 before(async () => {
   // The shortest heartbeat there is, so that real ones fall between the events as well.
-  [browser, server] = await Promise.all([startChromium(), Server.start({ SSE_HEARTBEAT_INTERVAL: '1' })]);
+  [browser, shared] = await Promise.all([startChromium(), Server.start({ SSE_HEARTBEAT_INTERVAL: '1' })]);
 });
 
 after(async () => {
-  await Promise.all([browser?.close(), server?.kill()]);
+  await Promise.all([browser?.close(), shared?.kill()]);
 });
 
 test('a heartbeat is a comment with one line feed, in a chunk of its own', async (t) => {
-  const proxy = await CutProxy.startFor(t, server);
+  const proxy = await CutProxy.startFor(t, shared);
   let received = '';
   const request = get(proxy.url(streamPath('libraries/heartbeat')), (answer) => {
     answer.setEncoding('utf8').on('error', () => {}).on('data', (text) => (received += text));
@@ -69,21 +74,13 @@ test('a heartbeat is a comment with one line feed, in a chunk of its own', async
 });
 
 for (const [library, open] of Object.entries(LIBRARIES)) {
-  const openStream = async (t, topic) => {
-    const proxy = await CutProxy.startFor(t, server);
-    const path = streamPath(topic);
-    const stream = await open(t, proxy, path);
-    await stream.once({ type: 'connected' });
-    const firstId = await server.publish({ topic, data: 'first', retry: RETRY_MS });
-    await stream.once({ data: 'first' });
-    return { proxy, path, stream, firstId };
-  };
+  const openStream = (t, topic) => openWith(open, t, topic, shared);
 
   test(`${library} reads names, ids and lines`, async (t) => {
     const topic = `libraries/${library}/read`;
     const { stream, firstId } = await openStream(t, topic);
     const data = 'one\rtwo\nthree\r\nfour\n\nsix ünï 🚂';
-    const ids = await server.publish([
+    const ids = await shared.publish([
       { topic, data },
       { topic, type: 'note', data: { a: [1, null, 'x\ny'] } },
       { topic, data: 'with an id of its own', id: 'order 7' },
@@ -105,16 +102,16 @@ for (const [library, open] of Object.entries(LIBRARIES)) {
 
     proxy.refuse();
     const outage = Array.from({ length: 30 }, (_, n) => `during the outage ${n}`);
-    const ids = await server.publish(outage.map((data) => ({ topic, data })));
+    const ids = await shared.publish(outage.map((data) => ({ topic, data })));
     await until('the client to be turned away', () => proxy.refused > 0);
     proxy.accept();
     await stream.once({ id: ids.at(-1) });
 
     const data = `${randomBytes(600).toString('base64')}\nand the end of it`;
     proxy.cutInside(400);
-    await server.publish({ topic, data });
+    await shared.publish({ topic, data });
     await stream.once({ data });
-    await server.publish({ topic, data: 'live' });
+    await shared.publish({ topic, data: 'live' });
 
     const entries = await stream.once({ data: 'live' });
     assert.deepEqual(payloads(entries), ['first', ...outage, data, 'live']);
@@ -128,10 +125,10 @@ for (const [library, open] of Object.entries(LIBRARIES)) {
     const before = await stream.all();
 
     for (let n = 0; n < HEARTBEATS_OF_A_DAY / 2; n++) proxy.inject(heartbeat);
-    await server.publish({ topic, data: 'noon', type: 'note' });
+    await shared.publish({ topic, data: 'noon', type: 'note' });
     await stream.once({ data: 'noon' });
     proxy.inject(Buffer.concat(Array(HEARTBEATS_OF_A_DAY / 2).fill(heartbeat)));
-    await server.publish({ topic, data: 'mid\nnight' });
+    await shared.publish({ topic, data: 'mid\nnight' });
 
     const entries = await stream.once({ data: 'mid\nnight' });
     assert.deepEqual(entries.slice(0, before.length), before);
@@ -141,4 +138,40 @@ for (const [library, open] of Object.entries(LIBRARIES)) {
     );
     assert.equal(proxy.requests.length, 1, 'one and the same connection');
   });
+}
+
+test('each of them is told of a restart, and receives all that was published since', async (t) => {
+  const old = await Server.startFor(t);
+  const topicOf = (library) => `libraries/${library}/restart`;
+  const names = Object.keys(LIBRARIES);
+  const opened = await Promise.all(names.map((library) => openWith(LIBRARIES[library], t, topicOf(library), old)));
+  opened.forEach(({ proxy }) => proxy.refuse());
+  await old.kill();
+  const fresh = await Server.startFor(t);
+  await fresh.publish(names.map((library) => ({ topic: topicOf(library), data: 'before the client is back' })));
+  for (const { proxy } of opened) {
+    proxy.target(fresh);
+    proxy.accept();
+  }
+  await Promise.all(opened.map(({ stream }) => stream.once({ data: 'before the client is back' })));
+  await fresh.publish(names.map((library) => ({ topic: topicOf(library), data: 'live' })));
+
+  for (const [at, { stream, firstId }] of opened.entries()) {
+    const entries = (await stream.once({ data: 'live' })).slice(2);
+    const received = entries.map(({ type, data }) => (type === 'message' ? data : type));
+    assert.deepEqual(received, ['connected', 'resync', 'before the client is back', 'live'], names[at]);
+    const { reason, asked } = JSON.parse(entries[1].data);
+    assert.deepEqual({ reason, asked }, { reason: 'other-log', asked: firstId }, names[at]);
+  }
+});
+
+/** A stream through a proxy of its own that has taken one event and reconnects quickly. */
+async function openWith(open, t, topic, server) {
+  const proxy = await CutProxy.startFor(t, server);
+  const path = streamPath(topic);
+  const stream = await open(t, proxy, path);
+  await stream.once({ type: 'connected' });
+  const firstId = await server.publish({ topic, data: 'first', retry: RETRY_MS });
+  await stream.once({ data: 'first' });
+  return { proxy, path, stream, firstId };
 }
