@@ -18,9 +18,18 @@ export class Attack {
   /** Its connections that the server has not closed. */
   connections() {
     if (this.failed) throw this.failed;
-    const options = ['-Htnp', 'state', 'established', `( dport = :${this.#port} )`];
-    return execFileSync('ss', options, { encoding: 'utf8', maxBuffer: 1 << 24 }).split('"slowhttptest"').length - 1;
+    return established('-Htnp', `( dport = :${this.#port} )`).split('"slowhttptest"').length - 1;
   }
+}
+
+/** The ports of the clients whose connections the server has not closed. */
+export function clientPorts(server) {
+  const lines = established('-Htn', `( sport = :${server.port} )`).trim().split('\n');
+  return new Set(lines.map((line) => Number(/:(\d+)\s*$/.exec(line)?.[1])));
+}
+
+function established(options, filter) {
+  return execFileSync('ss', [options, 'state', 'established', filter], { encoding: 'utf8', maxBuffer: 1 << 24 });
 }
 
 /** Resident memory of a process, in bytes. */
