@@ -1,6 +1,9 @@
 package io.longwire.fuzz;
 
 import io.longwire.LongwireServer;
+import io.longwire.admission.HttpConnectionLimit;
+import io.longwire.admission.Refusals;
+import io.longwire.admission.TrustedProxies;
 import io.longwire.config.Setting;
 import io.longwire.config.Settings;
 import io.longwire.http.HttpPipeline;
@@ -23,6 +26,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class EmbeddedServer {
     private static final Duration LONG = Duration.ofHours(1);
+    private static final TrustedProxies NO_PROXY = TrustedProxies.of(List.of());
+    private static final HttpConnectionLimit LIMIT = new HttpConnectionLimit(100, NO_PROXY, new Refusals());
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final LongwireServer server;
@@ -64,7 +69,9 @@ final class EmbeddedServer {
         var memory = new UnpooledByteBufAllocator(false);
         var channel = new EmbeddedChannel();
         channel.config().setAllocator(memory);
-        channel.pipeline().addLast(new HttpPipeline(router, new HttpTimeouts(LONG, LONG, LONG), channel.eventLoop()));
+        channel.pipeline()
+                .addLast(new HttpPipeline(
+                        router, new HttpTimeouts(LONG, LONG, LONG), NO_PROXY, LIMIT, channel.eventLoop()));
         for (byte[] piece : pieces) {
             if (channel.isOpen() && !channel.pipeline().toMap().isEmpty()) {
                 channel.writeInbound(memory.buffer().writeBytes(piece));
@@ -82,7 +89,7 @@ final class EmbeddedServer {
         complaints.throwAny();
         List<Answers.Answer> answers = Answers.read(answered);
         for (Answers.Answer answer : answers) {
-            if (answer.status() >= 500 && answer.status() != 505 && answer.status() != 503) {
+            if (answer.status() >= 500 && answer.status() != 501 && answer.status() != 505 && answer.status() != 503) {
                 throw new AssertionError(answer.toString());
             }
         }

@@ -141,14 +141,14 @@ sealed interface ListKind extends Kind {
                 var uri = new URI(text.toLowerCase(Locale.ROOT));
                 String scheme = uri.getScheme();
                 String host = uri.getHost();
-                if (scheme == null || host == null || !Set.of("http", "https").contains(scheme)) {
+                if (scheme == null || host == null) {
                     return null;
                 }
                 int port = uri.getPort();
                 if (port == 0 || port > 65535 || !text.equalsIgnoreCase(origin(scheme, host, port))) {
                     return null; // has a path, a user, or more
                 }
-                boolean own = port == (scheme.equals("https") ? 443 : 80);
+                boolean own = (scheme.equals("https") && port == 443) || (scheme.equals("http") && port == 80);
                 return origin(scheme, host, own ? -1 : port);
             } catch (URISyntaxException invalid) {
                 return null;

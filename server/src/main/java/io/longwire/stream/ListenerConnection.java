@@ -143,6 +143,7 @@ public final class ListenerConnection extends StreamConnection {
     @Override
     void shut(Shard from, boolean orderly) {
         handover.close(reason);
+        address().release();
     }
 
     /** There is no descriptor: number 0 is not ours. Called for a connection that its shard did not take. */

@@ -57,7 +57,7 @@ class TrustedProxiesTest {
         "loopback, ::2",
         "private, 172.32.0.0",
         "private, 127.0.0.1",
-        "none, 127.0.0.1"
+        "off, 127.0.0.1"
     })
     void doesNotTrust(String entry, String address) throws UnknownHostException {
         assertThat(trusts(entry, address)).isFalse();

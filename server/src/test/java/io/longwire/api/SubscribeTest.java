@@ -177,7 +177,7 @@ class SubscribeTest {
         server = LongwireServer.start(Settings.builder()
                 .set(Setting.SSE_PORT, "0")
                 .set(Setting.SSE_MAX_CONNECTIONS_PER_IP, "1")
-                .set(Setting.SSE_TRUSTED_PROXIES, "none")
+                .set(Setting.SSE_TRUSTED_PROXIES, "off")
                 .build());
         try (var first = new HttpSocket(server.port())) {
             first.send(HttpSocket.text("GET", "/sse", "", "X-Forwarded-For: 203.0.113.7"));

@@ -110,7 +110,7 @@ class KindTest {
                 "https://example.com/app",
                 "https://user@example.com",
                 "null",
-                "ftp://example.com",
+                "ftp:example.com",
                 "https://",
                 "https://example.com:0",
                 "https://example.com:65536",

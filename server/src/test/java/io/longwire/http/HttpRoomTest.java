@@ -163,7 +163,7 @@ class HttpRoomTest {
 
     @Test
     void oneAddressThatIsNotTrustedHasAShare() throws IOException {
-        start(1000, "none");
+        start(1000, "off");
         for (int i = 0; i < 250; i++) {
             connect().send("GET /sse HTTP/1.1\r\n"); // the slow head of an attacker
         }

@@ -70,7 +70,7 @@ class SignalsTest {
                     + "\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
             assertThat(publisher.read().status()).isEqualTo(100);
             server.signal("TERM");
-            server.awaitLine("SSE server stops");
+            server.awaitLine("SSE server drains");
             assertThat(server.isAlive()).isTrue();
             server.signal(signal);
             assertThat(server.exitCode()).isEqualTo(code);

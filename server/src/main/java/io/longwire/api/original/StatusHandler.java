@@ -36,18 +36,17 @@ final class StatusHandler implements RequestHandler {
 
     @Override
     public @Nullable BodyConsumer handle(Exchange exchange) {
-        Grant grant = authorizer.publish(exchange.view());
-        if (grant.firstBeyond(EVERYTHING) != null) {
-            exchange.answer(OriginalJson.error(grant.beyond()));
-        } else {
-            try {
-                Fields query = exchange.query();
-                new Listing(exchange, limit(query))
-                        .from(CursorText.parse(
-                                query.only("cursor"), hub.shards().size()));
-            } catch (RequestException wrong) {
-                exchange.answer(OriginalJson.error(wrong));
+        try {
+            Grant grant = authorizer.publish(exchange.view());
+            if (grant.firstBeyond(EVERYTHING) != null) {
+                exchange.answer(OriginalJson.error(grant.beyond()));
+                return null;
             }
+            Fields query = exchange.query();
+            new Listing(exchange, limit(query))
+                    .from(CursorText.parse(query.only("cursor"), hub.shards().size()));
+        } catch (RequestException wrong) {
+            exchange.answer(OriginalJson.error(wrong));
         }
         return null;
     }
