@@ -3,6 +3,9 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../e2e"
+# nginx and haproxy are there, where not everybody looks.
+export PATH=$PATH:/usr/sbin
+readonly service_policy=/usr/sbin/policy-rc.d
 
 die() {
   printf 'e2e: %s\n' "$*" >&2
@@ -12,14 +15,20 @@ die() {
 install_missing() {
   local -a missing=()
   local name
-  for name in chromium node npm curl mvn; do
+  for name in chromium node npm curl mvn nginx haproxy caddy; do
     if ! command -v "$name" >/dev/null; then
-      case $name in node) missing+=(nodejs) ;; mvn) missing+=(maven) ;; *) missing+=("$name") ;; esac
+      case $name in node) missing+=(nodejs) ;; mvn) missing+=(maven) ;; nginx) missing+=(nginx-light) ;; *) missing+=("$name") ;; esac
     fi
   done
   ((${#missing[@]})) || return 0
   printf 'e2e: installing %s\n' "${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
+  # The proxies are for the tests alone: their packages must not start services.
+  if [[ ! -e $service_policy ]]; then
+    trap 'rm -f "$service_policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$service_policy"
+    chmod 755 "$service_policy"
+  fi
   apt-get update -qq || die "apt-get update failed, and ${missing[*]} is missing"
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || die "cannot install ${missing[*]}"
 }
@@ -35,6 +44,6 @@ failed=()
 for file in *.test.mjs; do
   printf 'e2e: %s\n' "$file"
   # timeout makes a process group of its own and ends the server and the tests in it together.
-  timeout --kill-after=10 180 node --test --test-reporter=spec "$file" || failed+=("$file")
+  timeout --kill-after=10 300 node --test --test-reporter=spec "$file" || failed+=("$file")
 done
 ((${#failed[@]} == 0)) || die "failed: ${failed[*]}"
