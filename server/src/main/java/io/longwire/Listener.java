@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 
-/** The port where streams and publishers connect. */
+/** A port where sockets are accepted. */
 final class Listener {
     private static final int BACKLOG = 4096;
     /** Small, or slow readers would cost the kernel hundreds of megabytes. */
@@ -28,9 +28,22 @@ final class Listener {
         this.channel = channel;
     }
 
-    /** Binds and accepts; blocks until that is done. Throws {@link BindException} when the address cannot be had. */
+    /**
+     * Binds and accepts; blocks until that is done. Throws {@link BindException} when the address cannot be had.
+     *
+     * @param host an empty text for all interfaces
+     * @param port 0 for any free one
+     * @param name what to call the port beside its number when it cannot be had; may be empty
+     */
     static Listener bind(
-            Settings settings, Transport transport, EventLoopGroup loops, HttpPipeline pipeline, AcceptGate gate)
+            String host,
+            int port,
+            String name,
+            Settings settings,
+            Transport transport,
+            EventLoopGroup loops,
+            HttpPipeline pipeline,
+            AcceptGate gate)
             throws IOException {
         var bootstrap = new ServerBootstrap()
                 .group(loops)
@@ -47,20 +60,18 @@ final class Listener {
             bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, (int)
                     Math.min(settings.millis(Setting.SSE_IDLE_TIMEOUT), Integer.MAX_VALUE));
         }
-        String host = settings.text(Setting.SSE_HOST);
-        int port = settings.number(Setting.SSE_PORT);
         var address = host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw cannotListen(host, port, bound.cause());
+            throw cannotListen(host, port, name, bound.cause());
         }
         return new Listener(bound.channel());
     }
 
     /** In words for an operator: which address, why, and what to do. */
-    private static BindException cannotListen(String host, int port, Throwable cause) {
+    private static BindException cannotListen(String host, int port, String name, Throwable cause) {
         String where = host.isEmpty() ? "port " + port : (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-        var failure = new BindException("cannot listen on " + where + ": " + reason(cause));
+        var failure = new BindException("cannot listen on " + where + name + ": " + reason(cause));
         failure.initCause(cause);
         return failure;
     }

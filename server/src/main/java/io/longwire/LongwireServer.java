@@ -15,7 +15,6 @@ import io.longwire.event.Event;
 import io.longwire.event.InvalidEventException;
 import io.longwire.event.Selection;
 import io.longwire.event.Selector;
-import io.longwire.http.HttpPipeline;
 import io.longwire.log.AppendException;
 import io.longwire.log.EventLog;
 import io.longwire.log.Sequencer;
@@ -28,7 +27,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,21 +60,14 @@ public final class LongwireServer implements AutoCloseable {
     private final Sampler sampler;
     private final StatsReader stats;
     private final EmbeddedPublisher publisher;
-    private final HttpPipeline pipeline;
-    private final Listener listener;
+    private final Listeners listeners;
     private final Drain drain;
+    private final Reloading reloading;
     private final AtomicBoolean closed = new AtomicBoolean();
-    /** Null where an embedder decides who may do what. */
-    private final @Nullable KeyAuthorizer keys;
-
-    private final Settings settings;
-    /** Those that were given last; only reloadable ones of them count. Guarded by this. */
-    private Settings reloaded;
 
     private LongwireServer(Builder builder) throws IOException {
-        settings = builder.settings;
-        reloaded = settings;
-        keys = builder.authorizer == null ? new KeyAuthorizer(settings) : null;
+        Settings settings = builder.settings;
+        KeyAuthorizer keys = builder.authorizer == null ? new KeyAuthorizer(settings) : null;
         var wiring = new Wiring(settings, keys == null ? builder.authorizer : keys);
         shardLoops = wiring.shardLoops;
         requestLoops = wiring.requestLoops;
@@ -86,27 +77,26 @@ public final class LongwireServer implements AutoCloseable {
         hub = wiring.hub;
         limits = wiring.limits;
         sampler = wiring.sampler;
-        drain = new Drain(
-                shards, () -> limits.active() + hub.subscriptions(), settings.span(Setting.SSE_DRAIN_SECONDS));
+        drain = wiring.drain;
         stats = wiring.stats;
+        reloading = new Reloading(settings, limits, keys);
         publisher = new EmbeddedPublisher(hub, requestLoops.next());
         try {
-            pipeline = wiring.pipeline(builder.routes, drain::isUnderWay);
-            listener = Listener.bind(
-                    settings, wiring.transport, requestLoops, pipeline, pipeline.newGate(limits.descriptors()));
+            listeners = Listeners.bind(wiring, builder.routes);
         } catch (IOException | RuntimeException e) {
             release();
             throw e;
         }
         LOGGER.info(
-                "SSE server {} listens on {} transport={} shards={} request-loops={} log={} max-connections={}",
+                "SSE server {} listens on {} transport={} shards={} request-loops={} log={} max-connections={} admin={}",
                 io.longwire.ops.Version.text(),
-                listener.address(),
+                listeners.address(),
                 wiring.transport,
                 shards.size(),
                 settings.number(Setting.SSE_REQUEST_LOOPS),
                 log.tag(),
-                limits.max());
+                limits.max(),
+                listeners.adminAddress() == null ? "off" : listeners.adminAddress());
         var unused = requestLoops.scheduleWithFixedDelay(wiring.refusals::tellSuppressed, 5, 5, TimeUnit.SECONDS);
     }
 
@@ -127,7 +117,12 @@ public final class LongwireServer implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return listener.address();
+        return listeners.address();
+    }
+
+    /** Where it listens for operators; null when {@link Setting#SSE_ADMIN_PORT} is 0, as it is unless it was set. */
+    public @Nullable InetSocketAddress adminAddress() {
+        return listeners.adminAddress();
     }
 
     /** The port where streams and publishers connect. */
@@ -196,20 +191,8 @@ public final class LongwireServer implements AutoCloseable {
      * Takes over the keys, public topics and limits of {@code now} without cutting a stream; limits meet newcomers alone.
      * What else has changed stays as it was, and is named in the log. Any thread.
      */
-    public synchronized void reload(Settings now) {
-        if (keys != null) {
-            keys.reload(now);
-        }
-        limits.change(now.number(Setting.SSE_MAX_CONNECTIONS), now.number(Setting.SSE_MAX_CONNECTIONS_PER_IP));
-        Set<Setting> changed = reloaded.differences(now);
-        changed.removeIf(setting -> !setting.isReloadable());
-        LOGGER.info("SSE settings reloaded, changed={}", changed);
-        Set<Setting> fixed = settings.differences(now);
-        fixed.removeIf(Setting::isReloadable);
-        if (!fixed.isEmpty()) {
-            LOGGER.warn("SSE settings changed that only a restart takes over: {}", fixed);
-        }
-        reloaded = now;
+    public void reload(Settings now) {
+        reloading.reload(now);
     }
 
     /**
@@ -235,11 +218,11 @@ public final class LongwireServer implements AutoCloseable {
         if (!drain()) {
             LOGGER.warn("SSE server stops without waiting for {} streams", limits.active());
         }
-        listener.close();
-        pipeline.stop();
-        if (!drain.await(() -> !pipeline.isBusy() && sequencer.pending() == 0)) {
+        listeners.stopClients();
+        if (!drain.await(() -> !listeners.isBusy() && sequencer.pending() == 0)) {
             LOGGER.warn("SSE server stops without waiting for requests under way");
         }
+        listeners.stopOperators(drain);
         release();
         LOGGER.info("SSE server stopped");
     }
@@ -266,6 +249,7 @@ public final class LongwireServer implements AutoCloseable {
     private static void stop(MultiThreadIoEventLoopGroup loops) {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
+
     /** Collects what a server is made of; not for several threads at once. */
     public static final class Builder {
         private Settings settings = Settings.builder().build();

@@ -3,6 +3,7 @@ package io.longwire;
 import io.longwire.access.Authorizer;
 import io.longwire.access.DevGuard;
 import io.longwire.access.KeyAuthorizer;
+import io.longwire.access.LoopbackGuard;
 import io.longwire.admission.ConnectionLimits;
 import io.longwire.admission.Descriptors;
 import io.longwire.admission.HttpConnectionLimit;
@@ -26,6 +27,7 @@ import io.longwire.http.Router;
 import io.longwire.log.EventLog;
 import io.longwire.log.ReadFences;
 import io.longwire.log.Sequencer;
+import io.longwire.ops.Drain;
 import io.longwire.ops.Health;
 import io.longwire.ops.LastMinute;
 import io.longwire.ops.Sampler;
@@ -42,7 +44,6 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the floors of one server and joins them, from the bottom up. What it made, {@link LongwireServer} stops. */
@@ -50,8 +51,10 @@ final class Wiring {
     private static final int IDEMPOTENCY_KEYS = 100_000;
     /** Enough to ask for health by when all others are taken. */
     private static final int SPARE_DESCRIPTORS = 16;
+    /** Scrapers, and some pages. */
+    private static final int ADMIN_CONNECTIONS = 64;
 
-    private final Settings settings;
+    final Settings settings;
     private final TrustedProxies trusted;
     private final Authorizer authorizer;
     final Transport transport;
@@ -65,7 +68,11 @@ final class Wiring {
     final Refusals refusals = new Refusals();
     final Sampler sampler;
     final StatsReader stats;
+    final Drain drain;
     private final LastMinute lastMinute;
+    private final StartCounters starts = new StartCounters();
+    private final Health health;
+    private final HttpConnectionLimit httpLimit;
 
     /** Throws {@link SettingException} for settings that this machine cannot fulfil. */
     Wiring(Settings settings, @Nullable Authorizer authorizer) {
@@ -103,6 +110,19 @@ final class Wiring {
         lastMinute = new LastMinute(shards);
         stats = new StatsReader(log, sequencer, shards, limits, lastMinute);
         sampler = new Sampler(shards, lastMinute, settings.millis(Setting.SSE_HEARTBEAT_INTERVAL));
+        drain = new Drain(
+                shards, () -> limits.active() + hub.subscriptions(), settings.span(Setting.SSE_DRAIN_SECONDS));
+        health = new Health(
+                log,
+                sequencer,
+                shards,
+                limits,
+                starts,
+                lastMinute,
+                sampler,
+                settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
+                drain::isUnderWay);
+        httpLimit = new HttpConnectionLimit(settings.number(Setting.SSE_MAX_HTTP_CONNECTIONS), trusted, refusals);
     }
 
     private List<Shard> makeShards(ReadFences fences, InstantSource clock, ConnectionIds connectionIds) {
@@ -127,25 +147,13 @@ final class Wiring {
     }
 
     /**
-     * What serves requests. Throws {@link IllegalArgumentException} when an embedder's route clashes with another.
+     * What serves clients. Throws {@link IllegalArgumentException} when an embedder's route clashes with another.
      *
      * @param embedded routes of the embedder's own
-     * @param draining whether the server is stopping and takes no new streams
      */
-    HttpPipeline pipeline(List<Route> embedded, BooleanSupplier draining) {
-        var starts = new StartCounters();
-        var health = new Health(
-                log,
-                sequencer,
-                shards,
-                limits,
-                starts,
-                lastMinute,
-                sampler,
-                settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
-                draining);
+    HttpPipeline pipeline(List<Route> embedded) {
         var detach = new Detach(settings.isOn(Setting.SSE_DETACH));
-        var door = new StreamDoor(hub, settings, authorizer, limits, detach, starts, draining);
+        var door = new StreamDoor(hub, settings, authorizer, limits, detach, starts, drain::isUnderWay);
         Router.Builder routes = Router.builder()
                 .cors(Cors.of(settings.texts(Setting.SSE_CORS_ORIGINS)))
                 .get("/sse", new SubscribeHandler(door, settings))
@@ -156,11 +164,31 @@ final class Wiring {
         if (settings.isOn(Setting.SSE_DEV)) {
             routes.guard(DevGuard::refuse);
         }
-        var httpLimit = new HttpConnectionLimit(settings.number(Setting.SSE_MAX_HTTP_CONNECTIONS), trusted, refusals);
+        return pipeline(routes.build(), httpLimit);
+    }
+
+    /**
+     * What serves operators, on a port of its own: no page of another origin may read it, and its connections are counted
+     * apart, so that neither side takes places from the other.
+     *
+     * @param loopback whether only this machine can connect
+     */
+    HttpPipeline adminPipeline(boolean loopback) {
+        Router.Builder routes = Router.builder();
+        new HealthHandler(health).addTo(routes);
+        if (settings.isOn(Setting.SSE_DEV)) {
+            routes.guard(DevGuard::refuse);
+        } else if (loopback) {
+            routes.guard(LoopbackGuard::refuse);
+        }
+        return pipeline(routes.build(), new HttpConnectionLimit(ADMIN_CONNECTIONS, trusted, refusals));
+    }
+
+    private HttpPipeline pipeline(Router router, HttpConnectionLimit limit) {
         var timeouts = new HttpTimeouts(
                 settings.span(Setting.SSE_REQUEST_TIMEOUT),
                 settings.span(Setting.SSE_IDLE_TIMEOUT),
                 settings.span(Setting.GUNICORN_KEEPALIVE));
-        return new HttpPipeline(routes.build(), timeouts, trusted, httpLimit, requestLoops);
+        return new HttpPipeline(router, timeouts, trusted, limit, requestLoops);
     }
 }

@@ -21,10 +21,8 @@ public final class DevGuard {
             "x-forwarded-port",
             "x-forwarded-server",
             "x-real-ip");
-    private static final Pattern LOOPBACK =
-            Pattern.compile("(?i)(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?");
     private static final Pattern LOOPBACK_ORIGIN =
-            Pattern.compile("(?i)https?://" + LOOPBACK.pattern().substring(4));
+            Pattern.compile("(?i)https?://" + LoopbackGuard.LOOPBACK.pattern().substring(4));
 
     private DevGuard() {}
 
@@ -36,8 +34,7 @@ public final class DevGuard {
                         + ") is answered; set keys instead of --dev";
             }
         }
-        String host = headers.get(HttpHeaderNames.HOST);
-        if (host != null && !host.isEmpty() && !LOOPBACK.matcher(host).matches()) {
+        if (!LoopbackGuard.namesLoopback(headers)) {
             return "with --dev only localhost, 127.x.x.x and [::1] are answered as Host; set keys instead of --dev";
         }
         String origin = headers.get(HttpHeaderNames.ORIGIN);

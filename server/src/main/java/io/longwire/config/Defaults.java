@@ -58,11 +58,25 @@ final class Defaults {
         checkAtMost(Setting.SSE_MAX_BATCH_BYTES, part, "at most 1/8 of SSE_LOG_BYTES");
         checkAtMost(Setting.SSE_MAX_LAG, bytes(Setting.SSE_LOG_BYTES), "at most SSE_LOG_BYTES");
         if (values.get(Setting.SSE_DEV) == Boolean.TRUE) {
-            String host = String.valueOf(values.get(Setting.SSE_HOST));
-            if (!isLoopback(host)) {
-                throw SettingException.notAllowed(
-                        Setting.SSE_HOST.name(), host, "with --dev a loopback address such as 127.0.0.1 or ::1");
+            checkLoopback(Setting.SSE_HOST);
+            if (!Integer.valueOf(0).equals(values.get(Setting.SSE_ADMIN_PORT))) {
+                checkLoopback(Setting.SSE_ADMIN_HOST);
             }
+        }
+        Object port = values.get(Setting.SSE_PORT);
+        if (!Integer.valueOf(0).equals(port) && values.get(Setting.SSE_ADMIN_PORT) instanceof Integer admin) {
+            if (admin.equals(port)) {
+                throw SettingException.notAllowed(
+                        Setting.SSE_ADMIN_PORT.name(), admin.toString(), "another port than SSE_PORT, or 0 for none");
+            }
+        }
+    }
+
+    private void checkLoopback(Setting setting) {
+        String host = String.valueOf(values.get(setting));
+        if (!isLoopback(host)) {
+            throw SettingException.notAllowed(
+                    setting.name(), host, "with --dev a loopback address such as 127.0.0.1 or ::1");
         }
     }
 

@@ -24,8 +24,16 @@ import org.jspecify.annotations.Nullable;
 public enum Setting {
     SSE_PORT(LISTEN, "5001", new Kind.Whole(0, 65535), "port for streams and publishers; 0: any free one"),
     SSE_HOST(LISTEN, none("all interfaces"), new Kind.Host(), "address to listen on; with --dev 127.0.0.1"),
-    SSE_ADMIN_PORT(LISTEN, "5002", new Kind.Whole(0, 65535), "port for operators; 0: none (not served yet)"),
-    SSE_ADMIN_HOST(LISTEN, "127.0.0.1", new Kind.Host(), "address of the port for operators (not served yet)"),
+    SSE_ADMIN_PORT(
+            LISTEN,
+            "5002",
+            new Kind.Or(List.of("any"), -1, new Kind.Whole(0, 65535)),
+            "port for operators; 0: none, as it is for embedders who do not ask for it; any: any free one"),
+    SSE_ADMIN_HOST(
+            LISTEN,
+            "127.0.0.1",
+            new Kind.Host(),
+            "address of the port for operators, which asks for no key; with --dev a loopback address"),
     SSE_TRANSPORT(
             LISTEN,
             "auto",

@@ -24,8 +24,18 @@ public final class Settings {
         this.origins.putAll(origins);
     }
 
-    /** Starts from the defaults alone: neither the environment nor a file is read. */
+    /**
+     * Starts from the defaults alone: neither the environment nor a file is read. There is no port for operators unless
+     * {@link Setting#SSE_ADMIN_PORT} is set: many servers in one JVM would want the same.
+     */
     public static Builder builder() {
+        var builder = new Builder();
+        builder.given.put(Setting.SSE_ADMIN_PORT, 0);
+        return builder;
+    }
+
+    /** Starts from the defaults of a process of its own, which has a port for operators. */
+    static Builder processBuilder() {
         return new Builder();
     }
 
@@ -99,7 +109,7 @@ public final class Settings {
         private final EnumMap<Setting, Object> given = new EnumMap<>(Setting.class);
         private final EnumMap<Setting, String> origins = new EnumMap<>(Setting.class);
 
-        Builder() {}
+        private Builder() {}
 
         /** Sets a value as text; throws {@link SettingException} when it is not allowed. */
         public Builder set(Setting setting, String value) {

@@ -38,7 +38,7 @@ public final class SettingsLoader {
         }
         readEnvironment(given);
         flags.forEach((setting, text) -> put(given, setting, text, "flag " + setting.flag()));
-        Settings.Builder builder = Settings.builder();
+        Settings.Builder builder = Settings.processBuilder();
         given.forEach((setting, value) -> builder.set(setting, value.text(), value.origin()));
         Settings settings = builder.build();
         notes = new Foreign(environment).gunicorn(settings);

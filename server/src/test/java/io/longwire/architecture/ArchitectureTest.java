@@ -37,6 +37,7 @@ class ArchitectureTest {
             List.of("Transport"),
             List.of("Listener"),
             List.of("Wiring"),
+            List.of("Listeners", "Reloading"),
             List.of("LongwireServer"),
             List.of("cli"),
             List.of("Main"));

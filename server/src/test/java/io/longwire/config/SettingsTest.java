@@ -35,6 +35,24 @@ class SettingsTest {
         assertThat(settings.number(Setting.SSE_MAX_CONNECTIONS)).isPositive();
     }
 
+    @Test
+    void aProcessHasAPortForOperatorsAndAnEmbeddedServerDoesNot() {
+        assertThat(load(Map.of()).number(Setting.SSE_ADMIN_PORT)).isEqualTo(5002);
+        assertThat(load(Map.of("SSE_ADMIN_PORT", "0")).number(Setting.SSE_ADMIN_PORT))
+                .isZero();
+        assertThat(Settings.builder().build().number(Setting.SSE_ADMIN_PORT)).isZero();
+    }
+
+    @Test
+    void thePortForOperatorsIsAnotherAndInDevOnLoopback() {
+        assertThatThrownBy(() -> load(Map.of("SSE_PORT", "5002")))
+                .hasMessage("SSE_ADMIN_PORT=5002 is not allowed: another port than SSE_PORT, or 0 for none");
+        assertThatThrownBy(() -> load(Map.of("SSE_DEV", "on", "SSE_ADMIN_HOST", "0.0.0.0")))
+                .hasMessageContaining("SSE_ADMIN_HOST=0.0.0.0 is not allowed: with --dev a loopback address");
+        load(Map.of("SSE_PORT", "5002", "SSE_ADMIN_PORT", "0"));
+        load(Map.of("SSE_DEV", "on", "SSE_ADMIN_HOST", "0.0.0.0", "SSE_ADMIN_PORT", "0"));
+    }
+
     @ParameterizedTest
     @CsvSource({"30,30000", "30s,30000", "500ms,500", "5m,300000", "1h,3600000"})
     void readsDurations(String text, long millis) {

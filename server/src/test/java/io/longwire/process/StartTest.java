@@ -52,6 +52,15 @@ class StartTest {
         }
     }
 
+    @Test
+    void aTakenPortForOperatorsIsOneLineAndExitCode1() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            String line = "cannot listen on 127.0.0.1:" + port + " (SSE_ADMIN_PORT): the port is taken";
+            endsWithOneLine(1, line, Map.of("SSE_ADMIN_PORT", port));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"auto", "nio"})
     void anAddressOfAnotherMachineIsOneLineAndExitCode1(String transport) throws Exception {
