@@ -13,6 +13,7 @@ import io.longwire.api.HealthHandler;
 import io.longwire.api.PublishHandler;
 import io.longwire.api.StreamDoor;
 import io.longwire.api.SubscribeHandler;
+import io.longwire.api.admin.AdminSurface;
 import io.longwire.api.original.OriginalSurface;
 import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
@@ -30,6 +31,7 @@ import io.longwire.log.Sequencer;
 import io.longwire.ops.Drain;
 import io.longwire.ops.Health;
 import io.longwire.ops.LastMinute;
+import io.longwire.ops.Metrics;
 import io.longwire.ops.Sampler;
 import io.longwire.ops.StartCounters;
 import io.longwire.ops.StatsReader;
@@ -174,8 +176,20 @@ final class Wiring {
      * @param loopback whether only this machine can connect
      */
     HttpPipeline adminPipeline(boolean loopback) {
+        var metrics = new Metrics(
+                log,
+                sequencer,
+                shards,
+                limits,
+                httpLimit,
+                starts,
+                lastMinute,
+                hub::subscriptions,
+                drain::isUnderWay,
+                settings.bytes(Setting.SSE_LOG_BYTES));
         Router.Builder routes = Router.builder();
         new HealthHandler(health).addTo(routes);
+        new AdminSurface(metrics, sampler.executor()).addTo(routes);
         if (settings.isOn(Setting.SSE_DEV)) {
             routes.guard(DevGuard::refuse);
         } else if (loopback) {

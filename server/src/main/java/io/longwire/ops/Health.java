@@ -24,7 +24,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class Health {
     private static final JsonFactory JSON = new JsonFactory();
     /** Batches that the publish queue takes. */
-    private static final double QUEUE_CAPACITY = 1 << 15;
+    static final double QUEUE_CAPACITY = 1 << 15;
 
     private final EventLog log;
     private final Sequencer sequencer;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Latency and success of deliveries over the last minute: a ring of slots of {@value #SLOT_SECONDS} s, filled once a
- * second by the thread that calls {@link #sample()}. {@link #summary()} is for any thread.
+ * second by the thread that calls {@link #sample()}. As the one reader of the shards' latencies it also keeps those since
+ * the start. {@link #summary()} and {@link #latency()} are for any thread.
  */
 public final class LastMinute {
     private static final int SLOT_SECONDS = 5;
@@ -20,6 +21,7 @@ public final class LastMinute {
     private final long[] delivered = new long[SLOTS];
     private final long[] dropped = new long[SLOTS];
     private final Histogram[] intervals;
+    private final LatencyBuckets latency = new LatencyBuckets();
     private long deliveredBefore;
     private long droppedBefore;
     private long second;
@@ -45,6 +47,11 @@ public final class LastMinute {
         return summary;
     }
 
+    /** Since the start. */
+    LatencyBuckets latency() {
+        return latency;
+    }
+
     /** To be called once a second, by one thread. */
     void sample() {
         int slot = (int) (second / SLOT_SECONDS % SLOTS);
@@ -60,9 +67,11 @@ public final class LastMinute {
             Shard shard = shards.get(i);
             intervals[i] = shard.latency().getIntervalHistogram(recycled(i));
             slots[slot].add(intervals[i]);
+            latency.add(intervals[i]);
             deliveredNow += shard.counters().get(Counter.DELIVERIES);
             droppedNow += shard.counters().get(Counter.DROPPED);
         }
+        latency.publish();
         delivered[slot] += deliveredNow - deliveredBefore;
         dropped[slot] += droppedNow - droppedBefore;
         deliveredBefore = deliveredNow;

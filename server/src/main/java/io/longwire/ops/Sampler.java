@@ -4,6 +4,7 @@ import io.longwire.stream.Shard;
 import io.longwire.stream.ShardCounters.Counter;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread of its own that looks at the shards once a second, and once each heartbeat interval writes the line that says
+ * A thread of its own that looks at the shards once a second and answers operators, and once each heartbeat interval writes the line that says
  * heartbeats are alive, also when none was due. Reads counters opaquely; never keeps a shard waiting.
  */
 public final class Sampler implements AutoCloseable {
@@ -73,6 +74,14 @@ public final class Sampler implements AutoCloseable {
             total += shard.counters().get(counter);
         }
         return total;
+    }
+
+    /**
+     * Runs what looks at the whole server and is too long for an event loop, one task after the other; throws {@link
+     * java.util.concurrent.RejectedExecutionException} when the server has stopped.
+     */
+    public Executor executor() {
+        return thread;
     }
 
     /** When a heartbeat was last seen to have been sent, to the second; null when none was. */

@@ -1,0 +1,40 @@
+package io.longwire.api.admin;
+
+import io.longwire.http.Answer;
+import io.longwire.http.Exchange;
+import io.longwire.http.Router;
+import io.longwire.ops.Metrics;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** What operators and their tools read: {@code /metrics}. For a port of its own. */
+public final class AdminSurface {
+    private final Metrics metrics;
+    private final OffLoop offLoop;
+
+    /** @param executor makes answers that take too long for an event loop */
+    public AdminSurface(Metrics metrics, Executor executor) {
+        this.metrics = metrics;
+        this.offLoop = new OffLoop(executor);
+    }
+
+    /** Adds its paths. */
+    public void addTo(Router.Builder routes) {
+        routes.get("/metrics", exchange -> {
+            String accept = accept(exchange);
+            offLoop.answer(exchange, () -> {
+                Metrics.Page page = metrics.render(accept);
+                return Answer.of(HttpResponseStatus.OK, page.type(), page.body());
+            });
+            return null;
+        });
+    }
+
+    private static @Nullable String accept(Exchange exchange) {
+        List<String> lines = exchange.headers().getAll(HttpHeaderNames.ACCEPT);
+        return lines.isEmpty() ? null : String.join(",", lines);
+    }
+}
