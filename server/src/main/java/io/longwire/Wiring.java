@@ -189,7 +189,7 @@ final class Wiring {
                 settings.bytes(Setting.SSE_LOG_BYTES));
         Router.Builder routes = Router.builder();
         new HealthHandler(health).addTo(routes);
-        new AdminSurface(metrics, sampler.executor()).addTo(routes);
+        new AdminSurface(hub, metrics, sampler.executor()).addTo(routes);
         if (settings.isOn(Setting.SSE_DEV)) {
             routes.guard(DevGuard::refuse);
         } else if (loopback) {

@@ -3,7 +3,11 @@ package io.longwire.log;
 import io.longwire.event.Selection;
 import io.longwire.event.Selector;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,34 @@ public final class TopicIndex {
 
     public Collection<TopicRecord> records() {
         return records.values();
+    }
+
+    /**
+     * The first records by name, of those whose name comes after {@code after} and contains {@code part}. A topic that is
+     * there throughout a listing is in it once. Looks at every record, so it is for no event loop.
+     *
+     * @param after an empty text for the beginning
+     * @param part an empty text for all
+     * @param limit records at most
+     */
+    public List<TopicRecord> page(String after, String part, int limit) {
+        var first = new PriorityQueue<TopicRecord>(
+                Comparator.comparing(TopicRecord::name).reversed());
+        for (TopicRecord record : records.values()) {
+            String name = record.name();
+            if (name.compareTo(after) > 0 && name.contains(part)) {
+                TopicRecord last = first.size() < limit ? null : first.peek();
+                if (last == null || name.compareTo(last.name()) < 0) {
+                    first.add(record);
+                    if (last != null) {
+                        first.remove();
+                    }
+                }
+            }
+        }
+        var page = new ArrayList<TopicRecord>(first);
+        page.sort(Comparator.comparing(TopicRecord::name));
+        return page;
     }
 
     /** The newest id that a topic may have lost, of those without a record. */

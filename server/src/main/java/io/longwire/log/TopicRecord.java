@@ -59,6 +59,13 @@ public final class TopicRecord {
         return endId;
     }
 
+    /** Events held of it, as they are now. */
+    public int held() {
+        long lost = watermark;
+        long[] values = ids;
+        return firstAfter(values, Long.MAX_VALUE) - firstAfter(values, lost);
+    }
+
     /** Whether the index has dropped this record; a later topic of that name has another. */
     public boolean isForgotten() {
         return forgotten;

@@ -1,5 +1,6 @@
 package io.longwire.api.admin;
 
+import io.longwire.Hub;
 import io.longwire.http.Answer;
 import io.longwire.http.Exchange;
 import io.longwire.http.Router;
@@ -10,13 +11,15 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** What operators and their tools read: {@code /metrics}. For a port of its own. */
+/** What operators and their tools read: {@code /metrics} and {@code /sse/status}. For a port of its own. */
 public final class AdminSurface {
+    private final Hub hub;
     private final Metrics metrics;
     private final OffLoop offLoop;
 
     /** @param executor makes answers that take too long for an event loop */
-    public AdminSurface(Metrics metrics, Executor executor) {
+    public AdminSurface(Hub hub, Metrics metrics, Executor executor) {
+        this.hub = hub;
         this.metrics = metrics;
         this.offLoop = new OffLoop(executor);
     }
@@ -31,6 +34,7 @@ public final class AdminSurface {
             });
             return null;
         });
+        routes.get("/sse/status", new StatusHandler(hub, offLoop));
     }
 
     private static @Nullable String accept(Exchange exchange) {

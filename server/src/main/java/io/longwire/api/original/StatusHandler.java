@@ -3,6 +3,7 @@ package io.longwire.api.original;
 import io.longwire.Hub;
 import io.longwire.access.Authorizer;
 import io.longwire.access.Grant;
+import io.longwire.api.CursorText;
 import io.longwire.event.Selector;
 import io.longwire.http.Answer;
 import io.longwire.http.BodyConsumer;

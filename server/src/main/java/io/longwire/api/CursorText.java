@@ -1,14 +1,14 @@
-package io.longwire.api.original;
+package io.longwire.api;
 
 import io.longwire.http.RequestException;
 import io.longwire.stream.StreamCursor;
 import org.jspecify.annotations.Nullable;
 
 /** Where a listing of streams goes on, as text for clients, who send it back as it is. Stateless; any thread. */
-final class CursorText {
+public final class CursorText {
     private CursorText() {}
 
-    static String render(StreamCursor cursor) {
+    public static String render(StreamCursor cursor) {
         return cursor.shard() + "." + cursor.group() + "." + cursor.member();
     }
 
@@ -17,7 +17,7 @@ final class CursorText {
      *
      * @param text null for the beginning
      */
-    static StreamCursor parse(@Nullable String text, int shards) {
+    public static StreamCursor parse(@Nullable String text, int shards) {
         if (text == null) {
             return StreamCursor.START;
         }
