@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /metrics}, and the files that name its metrics. */
 @Timeout(60)
@@ -137,6 +139,14 @@ class MetricsTest {
                         .filter(name -> name.startsWith("longwire_"))
                         .toList());
         assertThat(real).containsAll(written);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alerts.yml", "grafana-dashboard.json"})
+    void whatIsMadeForOperatorsNamesRealMetrics(String file) throws IOException {
+        Set<String> named = mentioned(Path.of("..", "docker", file));
+        assertThat(named).hasSizeGreaterThan(10);
+        assertThat(names(text())).containsAll(named);
     }
 
     /** Names of metrics, without what a histogram adds to its own. */
