@@ -14,7 +14,7 @@ class HelpTextTest {
         for (Setting setting : Setting.values()) {
             assertThat(help).containsOnlyOnce("\n  " + setting.flag() + " ");
             assertThat(help.indexOf("\n" + setting.section().title() + "\n"))
-                    .isBetween(0, help.indexOf("  " + setting.flag() + " "));
+                    .isBetween(0, help.indexOf("\n  " + setting.flag() + " "));
         }
         assertThat(help)
                 .contains("  --print-config  ")
