@@ -9,6 +9,7 @@ import io.longwire.log.ResyncReason;
 import io.longwire.log.Sequencer;
 import io.longwire.stream.CloseReason;
 import io.longwire.stream.Shard;
+import io.longwire.stream.ShardCounters;
 import io.longwire.stream.ShardCounters.Counter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -110,11 +111,8 @@ public final class Health {
         out.writeEndObject();
         out.writeObjectPropertyStart("closed_by_reason");
         for (CloseReason reason : CloseReason.values()) {
-            long closed = 0;
-            for (Shard shard : shards) {
-                closed += shard.counters().closed(reason);
-            }
-            out.writeNumberProperty(reason.wireName(), closed);
+            out.writeNumberProperty(
+                    reason.wireName(), ShardCounters.total(shards, counters -> counters.closed(reason)));
         }
         out.writeEndObject();
         out.writeEndObject();
@@ -129,17 +127,14 @@ public final class Health {
         out.writeNumberProperty("success_rate", minute.successRate());
         out.writeNumberProperty("compression_ratio", 1.0);
         out.writeNumberProperty("events_published", log.view().appended());
-        out.writeNumberProperty("deliveries", total(Counter.DELIVERIES));
-        out.writeNumberProperty("bytes", total(Counter.BYTES));
+        out.writeNumberProperty("deliveries", ShardCounters.total(shards, Counter.DELIVERIES));
+        out.writeNumberProperty("bytes", ShardCounters.total(shards, Counter.BYTES));
         out.writeObjectPropertyStart("resumes");
         out.writeNumberProperty("complete", starts.complete());
         out.writeObjectPropertyStart("resynced");
         for (ResyncReason reason : ResyncReason.values()) {
-            long resynced = starts.resynced(reason);
-            for (Shard shard : shards) {
-                resynced += shard.counters().resynced(reason);
-            }
-            out.writeNumberProperty(reason.wireName(), resynced);
+            long later = ShardCounters.total(shards, counters -> counters.resynced(reason));
+            out.writeNumberProperty(reason.wireName(), starts.resynced(reason) + later);
         }
         out.writeEndObject();
         out.writeEndObject();
@@ -153,7 +148,7 @@ public final class Health {
         } else {
             out.writeNumberProperty("interval", heartbeatMillis / 1000.0);
         }
-        out.writeNumberProperty("failures", total(Counter.HEARTBEAT_FAILURES));
+        out.writeNumberProperty("failures", ShardCounters.total(shards, Counter.HEARTBEAT_FAILURES));
         Instant last = sampler.lastHeartbeat();
         text(out, "last_sent", last == null ? null : last.toString());
         out.writeEndObject();
@@ -179,14 +174,6 @@ public final class Health {
         out.writeNumberProperty("direct_bytes", memory.directBytes());
         out.writeNumberProperty("per_connection_bytes", memory.liveBytes() / Math.max(1, limits.active()));
         out.writeEndObject();
-    }
-
-    private long total(Counter counter) {
-        long total = 0;
-        for (Shard shard : shards) {
-            total += shard.counters().get(counter);
-        }
-        return total;
     }
 
     private static void text(JsonGenerator out, String name, @Nullable String value) {

@@ -8,6 +8,7 @@ import io.longwire.log.ResyncReason;
 import io.longwire.log.Sequencer;
 import io.longwire.stream.CloseReason;
 import io.longwire.stream.Shard;
+import io.longwire.stream.ShardCounters;
 import io.longwire.stream.ShardCounters.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -27,7 +28,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +85,7 @@ public final class Metrics {
         gauge(
                 "longwire_connections_lagging",
                 "Streams that are behind, waiting for their socket",
-                () -> total(Counter.LAGGING));
+                () -> ShardCounters.total(shards, Counter.LAGGING));
         counter("longwire_connections_accepted_total", "Streams that got a place", limits::admitted);
         counter("longwire_connections_rejected_total", "Newcomers that were refused", REASON, metric -> {
             for (Refusal reason : Refusal.values()) {
@@ -94,7 +94,8 @@ public final class Metrics {
         });
         counter("longwire_connections_closed_total", "Streams that ended", REASON, metric -> {
             for (CloseReason reason : CloseReason.values()) {
-                metric.call((double) total(shard -> shard.counters().closed(reason)), reason.wireName());
+                metric.call(
+                        (double) ShardCounters.total(shards, counters -> counters.closed(reason)), reason.wireName());
             }
         });
         gauge("longwire_subscriptions", "Open subscriptions of code in this process", subscriptions::getAsInt);
@@ -145,7 +146,7 @@ public final class Metrics {
                 REASON,
                 metric -> {
                     for (ResyncReason reason : ResyncReason.values()) {
-                        long later = total(shard -> shard.counters().resynced(reason));
+                        long later = ShardCounters.total(shards, counters -> counters.resynced(reason));
                         metric.call((double) (starts.resynced(reason) + later), reason.wireName());
                     }
                 });
@@ -169,7 +170,7 @@ public final class Metrics {
         gauge(
                 "longwire_partial_frame_bytes",
                 "Bytes kept of events half sent when the log dropped them",
-                () -> total(Counter.REST_BYTES));
+                () -> ShardCounters.total(shards, Counter.REST_BYTES));
         gauge("longwire_publish_queue_batches", "Publishes that wait for the log", sequencer::pending);
         gauge("longwire_publish_queue_max_batches", "Publishes that may wait; more are told to come back", () ->
                 (long) Health.QUEUE_CAPACITY);
@@ -206,7 +207,7 @@ public final class Metrics {
     }
 
     private void counter(String name, String help, Counter counter) {
-        counter(name, help, () -> total(counter));
+        counter(name, help, () -> ShardCounters.total(shards, counter));
     }
 
     private void counter(String name, String help, LongSupplier value) {
@@ -224,14 +225,6 @@ public final class Metrics {
                 .labelNames(label)
                 .callback(values)
                 .register(registry);
-    }
-
-    private long total(Counter counter) {
-        return total(shard -> shard.counters().get(counter));
-    }
-
-    private long total(ToLongFunction<Shard> number) {
-        return shards.stream().mapToLong(number).sum();
     }
 
     private static int number(BooleanSupplier condition) {

@@ -1,6 +1,7 @@
 package io.longwire.ops;
 
 import io.longwire.stream.Shard;
+import io.longwire.stream.ShardCounters;
 import io.longwire.stream.ShardCounters.Counter;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Sampler implements AutoCloseable {
 
     private void sample() {
         lastMinute.sample();
-        long heartbeats = total(Counter.HEARTBEATS);
+        long heartbeats = ShardCounters.total(shards, Counter.HEARTBEATS);
         if (heartbeats != heartbeatsSeen) {
             heartbeatsSeen = heartbeats;
             lastHeartbeat = Instant.now();
@@ -63,17 +64,12 @@ public final class Sampler implements AutoCloseable {
     }
 
     private void logHeartbeats() {
-        long heartbeats = total(Counter.HEARTBEATS);
-        LOGGER.info("SSE heartbeat sent={} connections={}", heartbeats - heartbeatsLogged, total(Counter.ACTIVE));
+        long heartbeats = ShardCounters.total(shards, Counter.HEARTBEATS);
+        LOGGER.info(
+                "SSE heartbeat sent={} connections={}",
+                heartbeats - heartbeatsLogged,
+                ShardCounters.total(shards, Counter.ACTIVE));
         heartbeatsLogged = heartbeats;
-    }
-
-    private long total(Counter counter) {
-        long total = 0;
-        for (Shard shard : shards) {
-            total += shard.counters().get(counter);
-        }
-        return total;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.longwire.log.EventLog;
 import io.longwire.log.LogView;
 import io.longwire.log.Sequencer;
 import io.longwire.stream.Shard;
+import io.longwire.stream.ShardCounters;
 import io.longwire.stream.ShardCounters.Counter;
 import java.util.List;
 
@@ -38,8 +39,8 @@ public final class StatsReader {
                 limits.refusals().total(),
                 subscriptions,
                 view.appended(),
-                total(Counter.DELIVERIES),
-                total(Counter.BYTES),
+                ShardCounters.total(shards, Counter.DELIVERIES),
+                ShardCounters.total(shards, Counter.BYTES),
                 view.events(),
                 view.bytes(),
                 log.topics().size(),
@@ -48,13 +49,5 @@ public final class StatsReader {
                 minute.p50Millis(),
                 minute.p99Millis(),
                 draining);
-    }
-
-    private long total(Counter counter) {
-        long total = 0;
-        for (Shard shard : shards) {
-            total += shard.counters().get(counter);
-        }
-        return total;
     }
 }

@@ -1,7 +1,9 @@
 package io.longwire.stream;
 
 import io.longwire.log.ResyncReason;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.ToLongFunction;
 
 /** What a shard counts. Written by the shard's loop alone, without locked instructions; read by any thread. */
 @SuppressWarnings("EnumOrdinal") // the ordinal is a place in the array, and nowhere else
@@ -34,6 +36,20 @@ public final class ShardCounters {
     private static final int CLOSES = CloseReason.values().length;
 
     private final AtomicLongArray values = new AtomicLongArray(COUNTERS + CLOSES + ResyncReason.values().length);
+
+    /** The sum of a number over several shards. */
+    public static long total(List<Shard> shards, ToLongFunction<ShardCounters> number) {
+        long total = 0;
+        for (Shard shard : shards) {
+            total += number.applyAsLong(shard.counters());
+        }
+        return total;
+    }
+
+    /** The sum of a counter over several shards. */
+    public static long total(List<Shard> shards, Counter counter) {
+        return total(shards, counters -> counters.get(counter));
+    }
 
     public long get(Counter counter) {
         return values.getOpaque(counter.ordinal());
