@@ -9,6 +9,7 @@ import io.longwire.admission.Descriptors;
 import io.longwire.admission.HttpConnectionLimit;
 import io.longwire.admission.Refusals;
 import io.longwire.admission.TrustedProxies;
+import io.longwire.api.FrontPage;
 import io.longwire.api.HealthHandler;
 import io.longwire.api.PublishHandler;
 import io.longwire.api.StreamDoor;
@@ -162,6 +163,9 @@ final class Wiring {
                 .post("/publish", new PublishHandler(hub, settings, authorizer));
         new OriginalSurface(hub, settings, door, authorizer).addTo(routes);
         new HealthHandler(health).addTo(routes);
+        if (embedded.stream().noneMatch(route -> route.path().equals(FrontPage.PATH))) {
+            new FrontPage().addTo(routes);
+        }
         routes.addEmbedded(embedded);
         if (settings.isOn(Setting.SSE_DEV)) {
             routes.guard(DevGuard::refuse);

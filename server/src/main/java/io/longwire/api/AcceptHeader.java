@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 
-/** What the {@code Accept} header says of event streams (RFC 9110, 12.5.1). Stateless; any thread. */
+/** What the {@code Accept} header says, of event streams above all (RFC 9110, 12.5.1). Stateless; any thread. */
 final class AcceptHeader {
     private static final String EVENT_STREAM = "text/event-stream";
 
@@ -34,10 +34,15 @@ final class AcceptHeader {
 
     /** Whether event streams are asked for by name, as an {@code EventSource} does. */
     static boolean namesEventStream(HttpHeaders headers) {
+        return names(EVENT_STREAM, headers);
+    }
+
+    /** Whether this media type is asked for by name: no range that takes in others, and a weight above 0. */
+    static boolean names(String type, HttpHeaders headers) {
         for (String line : headers.getAll(HttpHeaderNames.ACCEPT)) {
             for (String range : line.split(",", -1)) {
                 String[] parts = range.split(";", -1);
-                if (parts[0].strip().equalsIgnoreCase(EVENT_STREAM) && hasWeight(parts)) {
+                if (parts[0].strip().equalsIgnoreCase(type) && hasWeight(parts)) {
                     return true;
                 }
             }

@@ -7,7 +7,8 @@ import java.util.concurrent.Executor;
  * One of an embedder's own paths beside the server's. Immutable; any thread.
  *
  * @param method {@code GET}, which serves {@code HEAD} too, {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE}
- * @param path compared whole, decoded; begins with a slash. The server's own paths cannot be had
+ * @param path compared whole, decoded; begins with a slash. The server's own paths cannot be had, but
+ *     for {@code /}: its page goes when there is a route of that path, whatever its method
  * @param maxBodyBytes a larger body is answered 413 and not read; of {@code GET} and {@code DELETE} none is taken
  * @param executor runs the handler. Whatever it does there, no stream waits for it. A request that it rejects is answered
  *     503. It remains the embedder's, to be shut down after the server

@@ -98,6 +98,22 @@ class RouteTest {
     }
 
     @Test
+    void theServersPageMakesRoomWhateverTheMethod() throws IOException {
+        Settings settings = Settings.builder()
+                .set(Setting.SSE_PORT, "0")
+                .set(Setting.SSE_DEV, "on")
+                .build();
+        Route own = route("POST", "/", request -> RouteAnswer.text(200, "taken"));
+        try (var other = LongwireServer.builder().settings(settings).route(own).start()) {
+            assertThat(HttpSocket.request(other.port(), "POST", "/", "x").body())
+                    .isEqualTo("taken");
+            Response get = HttpSocket.request(other.port(), "GET", "/", "");
+            assertThat(get.status()).isEqualTo(405);
+            assertThat(get.header("Allow")).isEqualTo("POST, OPTIONS");
+        }
+    }
+
+    @Test
     void givesTheWholeRequest() throws IOException {
         Response answer = request("POST", "/echo?q=1&q=2%2F", "h\u00e9llo", "X-Name: \u00e9");
         assertThat(answer.status()).isEqualTo(201);
