@@ -119,6 +119,7 @@ class ArchitectureTest {
             "PublishAnswer",
             "PublishLimits",
             "StreamDoor",
+            "StreamListing",
             "SubscribeRequest");
 
     @Test

@@ -2,6 +2,7 @@ package io.longwire.api.admin;
 
 import io.longwire.Hub;
 import io.longwire.api.CursorText;
+import io.longwire.api.StreamListing;
 import io.longwire.event.Selector;
 import io.longwire.http.Answer;
 import io.longwire.http.BodyConsumer;
@@ -9,9 +10,7 @@ import io.longwire.http.Exchange;
 import io.longwire.http.RequestHandler;
 import io.longwire.stream.StreamCursor;
 import io.longwire.stream.StreamInfo;
-import io.longwire.stream.StreamPage;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * theirs, topics are looked for on none.
  */
 final class StatusHandler implements RequestHandler {
-    /** How often shards are asked for one answer: few connections may be what is looked for. */
-    private static final int MAX_ASKS = 32;
-
     private final Hub hub;
     private final OffLoop offLoop;
 
@@ -37,7 +33,15 @@ final class StatusHandler implements RequestHandler {
         if (request.wantsConnections()) {
             StreamCursor cursor =
                     CursorText.parse(request.cursor(), hub.shards().size());
-            new Listing(exchange, request).from(cursor);
+            StreamListing.from(
+                    cursor,
+                    hub,
+                    exchange,
+                    request.limit(),
+                    stream -> isWanted(stream, request.contains()),
+                    page -> offLoop.answer(exchange, () -> answer(request, page.streams(), page.next())),
+                    failure -> exchange.answer(Answer.problem(
+                            HttpResponseStatus.SERVICE_UNAVAILABLE, "the connections cannot be listed: " + failure)));
         } else {
             offLoop.answer(exchange, () -> answer(request, List.of(), null));
         }
@@ -55,45 +59,5 @@ final class StatusHandler implements RequestHandler {
                 || stream.selection().patterns().stream()
                         .map(Selector::toString)
                         .anyMatch(text -> text.contains(part));
-    }
-
-    /** Connections for one answer. The request's loop only. */
-    private final class Listing {
-        private final Exchange exchange;
-        private final StatusRequest request;
-        private final List<StreamInfo> found = new ArrayList<>();
-        private int asks;
-
-        Listing(Exchange exchange, StatusRequest request) {
-            this.exchange = exchange;
-            this.request = request;
-        }
-
-        void from(StreamCursor cursor) {
-            asks++;
-            hub.streams(cursor, request.limit() - found.size())
-                    .whenComplete((page, failure) -> exchange.loop().execute(() -> take(page, failure)));
-        }
-
-        private void take(@Nullable StreamPage page, @Nullable Throwable failure) {
-            if (page == null) {
-                exchange.answer(Answer.problem(
-                        HttpResponseStatus.SERVICE_UNAVAILABLE, "the connections cannot be listed: " + failure));
-                return;
-            }
-            for (StreamInfo stream : page.streams()) {
-                if (isWanted(stream, request.contains())) {
-                    found.add(stream);
-                }
-            }
-            StreamCursor next = page.next();
-            if (next == null
-                    || found.size() >= request.limit()
-                    || asks >= MAX_ASKS + hub.shards().size()) {
-                offLoop.answer(exchange, () -> answer(request, found, next));
-            } else if (!exchange.isOver()) {
-                from(next);
-            }
-        }
     }
 }

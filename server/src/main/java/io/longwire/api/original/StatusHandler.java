@@ -4,6 +4,7 @@ import io.longwire.Hub;
 import io.longwire.access.Authorizer;
 import io.longwire.access.Grant;
 import io.longwire.api.CursorText;
+import io.longwire.api.StreamListing;
 import io.longwire.event.Selector;
 import io.longwire.http.Answer;
 import io.longwire.http.BodyConsumer;
@@ -16,7 +17,6 @@ import io.longwire.stream.StreamInfo;
 import io.longwire.stream.StreamPage;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -44,8 +44,15 @@ final class StatusHandler implements RequestHandler {
                 return null;
             }
             Fields query = exchange.query();
-            new Listing(exchange, limit(query))
-                    .from(CursorText.parse(query.only("cursor"), hub.shards().size()));
+            StreamListing.from(
+                    CursorText.parse(query.only("cursor"), hub.shards().size()),
+                    hub,
+                    exchange,
+                    limit(query),
+                    stream -> true,
+                    page -> exchange.answer(Answer.json(HttpResponseStatus.OK, json(page))),
+                    failure -> exchange.answer(OriginalJson.error(
+                            HttpResponseStatus.SERVICE_UNAVAILABLE, "the streams cannot be listed: " + failure)));
         } catch (RequestException wrong) {
             exchange.answer(OriginalJson.error(wrong));
         }
@@ -64,72 +71,40 @@ final class StatusHandler implements RequestHandler {
         return limit;
     }
 
-    /** One answer in the making. The request's loop only. */
-    private final class Listing {
-        private final Exchange exchange;
-        private final int limit;
-        private final List<StreamInfo> found = new ArrayList<>();
-
-        Listing(Exchange exchange, int limit) {
-            this.exchange = exchange;
-            this.limit = limit;
-        }
-
-        /** Asks for what is still missing, shard after shard. */
-        void from(StreamCursor cursor) {
-            hub.streams(cursor, limit - found.size())
-                    .whenComplete((page, failure) -> exchange.loop().execute(() -> take(page, failure)));
-        }
-
-        private void take(@Nullable StreamPage page, @Nullable Throwable failure) {
-            if (page == null) {
-                exchange.answer(OriginalJson.error(
-                        HttpResponseStatus.SERVICE_UNAVAILABLE, "the streams cannot be listed: " + failure));
-                return;
-            }
-            found.addAll(page.streams());
-            StreamCursor next = page.next();
-            if (next == null || found.size() >= limit) {
-                exchange.answer(Answer.json(HttpResponseStatus.OK, json(next)));
-            } else if (!exchange.isOver()) {
-                from(next);
-            }
-        }
-
-        private String json(@Nullable StreamCursor next) {
-            return OriginalJson.object(out -> {
-                out.writeNumberProperty("total_connections", hub.openStreams());
-                out.writeArrayPropertyStart("connections");
-                for (StreamInfo stream : found) {
-                    connection(out, stream);
-                }
-                out.writeEndArray();
-                if (next == null) {
-                    out.writeNullProperty("next");
-                } else {
-                    out.writeStringProperty("next", CursorText.render(next));
-                }
-            });
-        }
-
-        private void connection(JsonGenerator out, StreamInfo stream) {
-            out.writeStartObject();
-            out.writeStringProperty("connection_id", hub.connectionIds().render(stream.number()));
-            out.writeNullProperty("session_id");
-            out.writeStringProperty("user_ip", stream.address());
-            out.writeStringProperty("created_at", time(stream.openedMillis()));
-            out.writeStringProperty("last_activity", time(stream.lastActivityMillis()));
-            out.writeBooleanProperty("is_active", true);
-            out.writeArrayPropertyStart("subscriptions");
-            if (stream.selection().hasTypeFilter()) {
-                stream.selection().types().stream().sorted().forEach(out::writeString);
-            } else {
-                out.writeString("*");
+    private String json(StreamPage page) {
+        return OriginalJson.object(out -> {
+            out.writeNumberProperty("total_connections", hub.openStreams());
+            out.writeArrayPropertyStart("connections");
+            for (StreamInfo stream : page.streams()) {
+                connection(out, stream);
             }
             out.writeEndArray();
-            out.writeNumberProperty("queue_size", stream.bytesBehind());
-            out.writeEndObject();
+            StreamCursor next = page.next();
+            if (next == null) {
+                out.writeNullProperty("next");
+            } else {
+                out.writeStringProperty("next", CursorText.render(next));
+            }
+        });
+    }
+
+    private void connection(JsonGenerator out, StreamInfo stream) {
+        out.writeStartObject();
+        out.writeStringProperty("connection_id", hub.connectionIds().render(stream.number()));
+        out.writeNullProperty("session_id");
+        out.writeStringProperty("user_ip", stream.address());
+        out.writeStringProperty("created_at", time(stream.openedMillis()));
+        out.writeStringProperty("last_activity", time(stream.lastActivityMillis()));
+        out.writeBooleanProperty("is_active", true);
+        out.writeArrayPropertyStart("subscriptions");
+        if (stream.selection().hasTypeFilter()) {
+            stream.selection().types().stream().sorted().forEach(out::writeString);
+        } else {
+            out.writeString("*");
         }
+        out.writeEndArray();
+        out.writeNumberProperty("queue_size", stream.bytesBehind());
+        out.writeEndObject();
     }
 
     private static String time(long millis) {
