@@ -1,7 +1,6 @@
 package io.longwire.access;
 
 import io.longwire.config.Setting;
-import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
 
 /** Who shows a key of the settings, and what is open to all: where an embedder gives no authorizer of its own. */
@@ -16,7 +15,7 @@ public final class KeyAuthorizer implements Authorizer {
         }
     }
 
-    /** Throws {@link SettingException} when a public topic is no selector. */
+    /** Takes keys and public topics from the settings; {@code --dev} opens everything. */
     public KeyAuthorizer(Settings settings) {
         open = settings.isOn(Setting.SSE_DEV);
         rules = new Rules(settings, open);
@@ -24,7 +23,7 @@ public final class KeyAuthorizer implements Authorizer {
 
     /**
      * From now on the keys and the public topics of {@code settings} count; streams that are open stay so, and so does
-     * {@code --dev}. Throws {@link SettingException} when a public topic is no selector, and changes nothing.
+     * {@code --dev}.
      */
     public void reload(Settings settings) {
         rules = new Rules(settings, open);

@@ -1,11 +1,8 @@
 package io.longwire.access;
 
 import io.longwire.config.Setting;
-import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
-import io.longwire.event.InvalidEventException;
 import io.longwire.event.Selector;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +15,15 @@ final class SubscribeAccess {
 
     private final boolean open;
     private final Keys keys;
-    private final List<Selector> publicTopics = new ArrayList<>();
+    private final List<Selector> publicTopics;
 
-    /**
-     * Throws {@link SettingException} when a public topic is no selector.
-     *
-     * @param open whether everyone may read everything
-     */
+    /** @param open whether everyone may read everything */
     SubscribeAccess(Settings settings, boolean open) {
         this.open = open;
         keys = new Keys(settings.texts(Setting.SSE_SUBSCRIBE_KEY));
-        for (String text : settings.texts(Setting.SSE_PUBLIC_TOPICS)) {
-            try {
-                publicTopics.add(Selector.parse(text));
-            } catch (InvalidEventException invalid) {
-                throw new SettingException(Setting.SSE_PUBLIC_TOPICS + " is not allowed: " + invalid.getMessage());
-            }
-        }
+        publicTopics = settings.texts(Setting.SSE_PUBLIC_TOPICS).stream()
+                .map(Selector::parse)
+                .toList();
     }
 
     Grant read(RequestView request) {

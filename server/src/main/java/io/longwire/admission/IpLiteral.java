@@ -1,8 +1,9 @@
 package io.longwire.admission;
 
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses written as numbers; names are never looked up. Stateless; any thread. */
@@ -12,28 +13,50 @@ final class IpLiteral {
 
     private static final int MAX_PORT_TEXT = 64;
 
+    private static final Pattern V4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern MAPPED = Pattern.compile("(?:::|(?:0{1,4}:){5})[Ff]{4}:([0-9.]+)");
+    /** What may be IPv6; the rest is seen to by the JDK, which takes it for no name. */
+    private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*");
+
     private IpLiteral() {}
 
     /**
      * IPv4 in four decimal parts without leading zeros, or IPv6 without brackets and zone; null for anything else. An
-     * IPv4-mapped IPv6 address is the IPv4 one.
+     * IPv4-mapped IPv6 address is the IPv4 one. Starts no logger, as Netty's parser would: settings are read before it is
+     * known how to log.
      */
     static @Nullable InetAddress parse(String text) {
-        if (text.isEmpty() || text.length() > LONGEST || text.indexOf('%') >= 0 || text.indexOf('[') >= 0) {
-            return null;
-        }
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
-        if (bytes == null) {
+        if (text.length() > LONGEST) {
             return null;
         }
         try {
-            InetAddress address = InetAddress.getByAddress(bytes);
-            boolean v4 = text.indexOf(':') < 0;
-            // Who reads leading zeros as octal reads another address.
-            return v4 && !address.getHostAddress().equals(text) ? null : address;
-        } catch (UnknownHostException wrongLength) {
+            Matcher mapped = MAPPED.matcher(text);
+            byte[] v4 = v4(mapped.matches() ? mapped.group(1) : text);
+            if (v4 != null) {
+                return InetAddress.getByAddress(v4);
+            }
+            return V6.matcher(text).matches() ? InetAddress.getByName(text) : null;
+        } catch (UnknownHostException noAddress) {
             return null;
         }
+    }
+
+    /** Null when it is no IPv4 address; who reads leading zeros as octal reads another. */
+    private static byte @Nullable [] v4(String text) {
+        Matcher parts = V4.matcher(text);
+        if (!parts.matches()) {
+            return null;
+        }
+        var bytes = new byte[parts.groupCount()];
+        for (int i = 0; i < bytes.length; i++) {
+            String part = parts.group(i + 1);
+            int number = Integer.parseInt(part);
+            if (number > 255 || (part.length() > 1 && part.charAt(0) == '0')) {
+                return null;
+            }
+            bytes[i] = (byte) number;
+        }
+        return bytes;
     }
 
     /** As {@link #parse}, with brackets around IPv6 or without, and with a port, which is dropped, or without. */

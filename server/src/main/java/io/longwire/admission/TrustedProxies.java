@@ -1,6 +1,5 @@
 package io.longwire.admission;
 
-import io.longwire.config.SettingException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The proxies that are believed when they say for whom they ask. Immutable; any thread. */
 public final class TrustedProxies {
-    private static final String OFF = "off";
     private static final Map<String, List<String>> WORDS = Map.of(
             "loopback",
             List.of("127.0.0.0/8", "::1"),
@@ -24,30 +22,41 @@ public final class TrustedProxies {
     }
 
     /**
-     * Reads {@code SSE_TRUSTED_PROXIES}; throws {@link SettingException} for an entry that is not allowed.
+     * Those that the entries name; none: nobody is believed. Throws {@link IllegalArgumentException} for one that is none.
      *
-     * @param entries addresses, networks ({@code 10.0.0.0/8}, {@code fd00::/8}), {@code loopback}, {@code private}; or
-     *     {@code off} alone
+     * @param entries as {@link #isEntry} takes them
      */
     public static TrustedProxies of(List<String> entries) {
-        if (entries.equals(List.of(OFF))) {
-            return new TrustedProxies(List.of());
-        }
         var networks = new ArrayList<Network>();
         for (String entry : entries) {
-            for (String text : WORDS.getOrDefault(entry.toLowerCase(Locale.ROOT), List.of(entry))) {
-                Network network = Network.parse(text);
-                if (network == null) {
-                    throw SettingException.notAllowed(
-                            "SSE_TRUSTED_PROXIES",
-                            entry,
-                            "addresses and networks such as 10.1.2.3, 10.0.0.0/8 or fd00::/8, loopback, private, or"
-                                    + " off alone");
-                }
-                networks.add(network);
+            List<Network> named = named(entry);
+            if (named == null) {
+                throw new IllegalArgumentException("'" + entry + "' names no proxy");
             }
+            networks.addAll(named);
         }
         return new TrustedProxies(networks);
+    }
+
+    /**
+     * Whether a text names proxies: an address or a network ({@code 10.0.0.0/8}, {@code fd00::/8}), by number alone, since
+     * a name could come to mean another machine; or {@code loopback} or {@code private}, in any case.
+     */
+    public static boolean isEntry(String text) {
+        return named(text) != null;
+    }
+
+    /** Null when the text names none. */
+    private static @Nullable List<Network> named(String entry) {
+        var networks = new ArrayList<Network>();
+        for (String text : WORDS.getOrDefault(entry.toLowerCase(Locale.ROOT), List.of(entry))) {
+            Network network = Network.parse(text);
+            if (network == null) {
+                return null;
+            }
+            networks.add(network);
+        }
+        return networks;
     }
 
     /** Whether what this peer says of others is believed. */

@@ -1,8 +1,8 @@
 package io.longwire.config;
 
+import io.longwire.admission.TrustedProxies;
 import io.longwire.event.InvalidEventException;
 import io.longwire.event.Selector;
-import io.netty.util.NetUtil;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -93,24 +93,11 @@ sealed interface ListKind extends Kind {
         }
     }
 
-    /** Addresses and networks, by number alone: a name could come to mean another machine. */
+    /** Proxies: addresses, networks and words for some of them. */
     record Networks() implements ListKind {
-        private static final Set<String> WORDS = Set.of("loopback", "private");
-
         @Override
         public @Nullable String element(String text) {
-            String lower = text.toLowerCase(Locale.ROOT);
-            if (WORDS.contains(lower)) {
-                return lower;
-            }
-            int slash = text.indexOf('/');
-            String address = slash < 0 ? text : text.substring(0, slash);
-            boolean v4 = NetUtil.isValidIpV4Address(address);
-            if (!v4 && (!NetUtil.isValidIpV6Address(address) || address.contains("%") || address.contains("["))) {
-                return null;
-            }
-            String bits = slash < 0 ? "0" : text.substring(slash + 1);
-            return bits.matches("\\d{1,3}") && Integer.parseInt(bits) <= (v4 ? 32 : 128) ? lower : null;
+            return TrustedProxies.isEntry(text) ? text.toLowerCase(Locale.ROOT) : null;
         }
 
         @Override

@@ -1,10 +1,8 @@
 package io.longwire.http;
 
 import io.longwire.config.Setting;
-import io.longwire.config.SettingException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,26 +32,12 @@ public final class Cors {
         this.any = any;
     }
 
-    /**
-     * @param texts origins, or {@code *} alone for all, or {@code off} alone; {@link SettingException} for anything else
-     */
+    /** @param texts as {@link Setting#SSE_CORS_ORIGINS} has them: origins as browsers send them, or a word alone */
     public static Cors of(List<String> texts) {
         if (texts.isEmpty() || texts.equals(List.of("off"))) {
             return NONE;
         }
-        if (texts.equals(List.of("*"))) {
-            return new Cors(Set.of(), true);
-        }
-        var origins = new HashSet<String>();
-        for (String text : texts) {
-            String origin = normalized(text);
-            if (origin == null) {
-                throw new SettingException(Setting.SSE_CORS_ORIGINS + " is not allowed: each is an origin such as"
-                        + " https://app.example or http://localhost:3000, without a path; or * or off stands alone");
-            }
-            origins.add(origin);
-        }
-        return new Cors(Set.copyOf(origins), false);
+        return texts.equals(List.of("*")) ? new Cors(Set.of(), true) : new Cors(Set.copyOf(texts), false);
     }
 
     /** As browsers send it: scheme and host in lower case, no port where it is the scheme's own; null when it is none. */

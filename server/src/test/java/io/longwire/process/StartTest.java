@@ -43,6 +43,19 @@ class StartTest {
     }
 
     @Test
+    void noSettingMakesItSpeakBeforeItKnowsHow() throws Exception {
+        var environment = Map.of(
+                "SSE_TRUSTED_PROXIES", "10.0.0.0/8,2001:db8::/32,192.0.2.7,private",
+                "SSE_CORS_ORIGINS", "https://app.example",
+                "SSE_PUBLIC_TOPICS", "a/**",
+                "SSE_HOST", "127.0.0.1",
+                "SSE_ADMIN_PORT", "any");
+        try (ServerProcess server = ServerProcess.start(environment)) {
+            assertThat(server.out()).first().asString().contains(" INFO ", "listens on");
+        }
+    }
+
+    @Test
     void aTakenPortIsOneLineAndExitCode1() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
