@@ -79,7 +79,7 @@ public final class LongwireServer implements AutoCloseable {
         sampler = wiring.sampler;
         drain = wiring.drain;
         stats = wiring.stats;
-        reloading = new Reloading(settings, limits, keys);
+        reloading = new Reloading(wiring, keys);
         publisher = new EmbeddedPublisher(hub, requestLoops.next());
         try {
             listeners = Listeners.bind(wiring, builder.routes);
@@ -188,8 +188,8 @@ public final class LongwireServer implements AutoCloseable {
     }
 
     /**
-     * Takes over the keys, public topics and limits of {@code now} without cutting a stream; limits meet newcomers alone.
-     * What else has changed stays as it was, and is named in the log. Any thread.
+     * Takes over what is reloadable of {@code now} ({@link Setting#isReloadable()}: keys, public topics, limits, proxies,
+     * origins) without cutting a stream; limits meet newcomers alone. What else has changed stays as it was, and is named in the log. Any thread.
      */
     public void reload(Settings now) {
         reloading.reload(now);

@@ -2,9 +2,12 @@ package io.longwire;
 
 import io.longwire.access.KeyAuthorizer;
 import io.longwire.admission.ConnectionLimits;
+import io.longwire.admission.TrustedProxies;
 import io.longwire.config.Setting;
 import io.longwire.config.Settings;
+import io.longwire.http.Cors;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,16 +18,20 @@ final class Reloading {
 
     private final Settings atStart;
     private final ConnectionLimits limits;
+    private final AtomicReference<TrustedProxies> trusted;
+    private final AtomicReference<Cors> cors;
     /** Null where an embedder decides who may do what. */
     private final @Nullable KeyAuthorizer keys;
     /** Those that were given last; only reloadable ones of them count. Guarded by this. */
     private Settings last;
 
-    Reloading(Settings atStart, ConnectionLimits limits, @Nullable KeyAuthorizer keys) {
-        this.atStart = atStart;
-        this.limits = limits;
+    Reloading(Wiring wiring, @Nullable KeyAuthorizer keys) {
+        this.atStart = wiring.settings;
+        this.limits = wiring.limits;
+        this.trusted = wiring.trusted;
+        this.cors = wiring.cors;
         this.keys = keys;
-        this.last = atStart;
+        this.last = wiring.settings;
     }
 
     /** Limits meet newcomers alone. What only a restart can change stays as it was, and is named in the log. */
@@ -32,6 +39,8 @@ final class Reloading {
         if (keys != null) {
             keys.reload(now);
         }
+        trusted.set(TrustedProxies.of(now.texts(Setting.SSE_TRUSTED_PROXIES)));
+        cors.set(Cors.of(now.texts(Setting.SSE_CORS_ORIGINS)));
         limits.change(now.number(Setting.SSE_MAX_CONNECTIONS), now.number(Setting.SSE_MAX_CONNECTIONS_PER_IP));
         Set<Setting> changed = last.differences(now);
         changed.removeIf(setting -> !setting.isReloadable());

@@ -47,6 +47,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the floors of one server and joins them, from the bottom up. What it made, {@link LongwireServer} stops. */
@@ -58,7 +59,11 @@ final class Wiring {
     private static final int ADMIN_CONNECTIONS = 64;
 
     final Settings settings;
-    private final TrustedProxies trusted;
+    /** Whose word counts; a reload replaces it. */
+    final AtomicReference<TrustedProxies> trusted;
+    /** Whose pages may read; a reload replaces it. */
+    final AtomicReference<Cors> cors;
+
     private final Authorizer authorizer;
     final Transport transport;
     final MultiThreadIoEventLoopGroup shardLoops;
@@ -81,7 +86,8 @@ final class Wiring {
     Wiring(Settings settings, @Nullable Authorizer authorizer) {
         this.settings = settings;
         this.authorizer = authorizer == null ? new KeyAuthorizer(settings) : authorizer;
-        trusted = TrustedProxies.of(settings.texts(Setting.SSE_TRUSTED_PROXIES));
+        trusted = new AtomicReference<>(TrustedProxies.of(settings.texts(Setting.SSE_TRUSTED_PROXIES)));
+        cors = new AtomicReference<>(Cors.of(settings.texts(Setting.SSE_CORS_ORIGINS)));
         transport = Transport.of(settings);
         shardLoops = transport.loops(settings.number(Setting.SSE_SHARDS), "longwire-shard");
         requestLoops = transport.loops(settings.number(Setting.SSE_REQUEST_LOOPS), "longwire-request");
@@ -107,7 +113,7 @@ final class Wiring {
         limits = new ConnectionLimits(
                 settings.number(Setting.SSE_MAX_CONNECTIONS),
                 settings.number(Setting.SSE_MAX_CONNECTIONS_PER_IP),
-                trusted,
+                trusted::get,
                 refusals,
                 new Descriptors(SPARE_DESCRIPTORS));
         lastMinute = new LastMinute(shards);
@@ -125,7 +131,7 @@ final class Wiring {
                 sampler,
                 settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
                 drain::isUnderWay);
-        httpLimit = new HttpConnectionLimit(settings.number(Setting.SSE_MAX_HTTP_CONNECTIONS), trusted, refusals);
+        httpLimit = new HttpConnectionLimit(settings.number(Setting.SSE_MAX_HTTP_CONNECTIONS), trusted::get, refusals);
     }
 
     private List<Shard> makeShards(ReadFences fences, InstantSource clock, ConnectionIds connectionIds) {
@@ -158,7 +164,7 @@ final class Wiring {
         var detach = new Detach(settings.isOn(Setting.SSE_DETACH));
         var door = new StreamDoor(hub, settings, authorizer, limits, detach, starts, drain::isUnderWay);
         Router.Builder routes = Router.builder()
-                .cors(Cors.of(settings.texts(Setting.SSE_CORS_ORIGINS)))
+                .cors(cors::get)
                 .get("/sse", new SubscribeHandler(door, settings))
                 .post("/publish", new PublishHandler(hub, settings, authorizer));
         new OriginalSurface(hub, settings, door, authorizer).addTo(routes);
@@ -199,7 +205,7 @@ final class Wiring {
         } else if (loopback) {
             routes.guard(LoopbackGuard::refuse);
         }
-        return pipeline(routes.build(), new HttpConnectionLimit(ADMIN_CONNECTIONS, trusted, refusals));
+        return pipeline(routes.build(), new HttpConnectionLimit(ADMIN_CONNECTIONS, trusted::get, refusals));
     }
 
     private HttpPipeline pipeline(Router router, HttpConnectionLimit limit) {
@@ -207,6 +213,6 @@ final class Wiring {
                 settings.span(Setting.SSE_REQUEST_TIMEOUT),
                 settings.span(Setting.SSE_IDLE_TIMEOUT),
                 settings.span(Setting.GUNICORN_KEEPALIVE));
-        return new HttpPipeline(router, timeouts, trusted, limit, requestLoops);
+        return new HttpPipeline(router, timeouts, trusted::get, limit, requestLoops);
     }
 }

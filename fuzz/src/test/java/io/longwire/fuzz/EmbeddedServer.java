@@ -27,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 final class EmbeddedServer {
     private static final Duration LONG = Duration.ofHours(1);
     private static final TrustedProxies NO_PROXY = TrustedProxies.of(List.of());
-    private static final HttpConnectionLimit LIMIT = new HttpConnectionLimit(100, NO_PROXY, new Refusals());
+    private static final HttpConnectionLimit LIMIT = new HttpConnectionLimit(100, () -> NO_PROXY, new Refusals());
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final LongwireServer server;
@@ -71,7 +71,7 @@ final class EmbeddedServer {
         channel.config().setAllocator(memory);
         channel.pipeline()
                 .addLast(new HttpPipeline(
-                        router, new HttpTimeouts(LONG, LONG, LONG), NO_PROXY, LIMIT, channel.eventLoop()));
+                        router, new HttpTimeouts(LONG, LONG, LONG), () -> NO_PROXY, LIMIT, channel.eventLoop()));
         for (byte[] piece : pieces) {
             if (channel.isOpen() && !channel.pipeline().toMap().isEmpty()) {
                 channel.writeInbound(memory.buffer().writeBytes(piece));

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * a stream opens and when it closes, never in between. Any thread; never blocks.
  */
 public final class ConnectionLimits {
+    private static final TrustedProxies NOBODY = TrustedProxies.of(List.of());
+
     private volatile int max;
     private volatile int perAddress;
     private final AtomicInteger active = new AtomicInteger();
@@ -23,16 +26,16 @@ public final class ConnectionLimits {
 
     /** With a record of refusals of its own. */
     public ConnectionLimits(int max, int perAddress) {
-        this(max, perAddress, TrustedProxies.of(List.of()), new Refusals(), new Descriptors(0));
+        this(max, perAddress, () -> NOBODY, new Refusals(), new Descriptors(0));
     }
 
     /**
      * @param max streams in all
      * @param perAddress streams of one IPv4 address or one IPv6 /64; 0 for no limit
-     * @param trusted the proxies whose word for the client's address counts
+     * @param trusted the proxies whose word for the client's address counts now
      */
     public ConnectionLimits(
-            int max, int perAddress, TrustedProxies trusted, Refusals refusals, Descriptors descriptors) {
+            int max, int perAddress, Supplier<TrustedProxies> trusted, Refusals refusals, Descriptors descriptors) {
         this.max = max;
         this.perAddress = perAddress;
         this.refusals = refusals;

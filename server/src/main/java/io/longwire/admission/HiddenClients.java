@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +21,17 @@ final class HiddenClients {
     private static final int MAX_WARNINGS = 16;
     private static final long HOUR = 3_600_000_000_000L;
 
-    private final TrustedProxies trusted;
+    private final Supplier<TrustedProxies> trusted;
     private final TrustedProxies insiders = TrustedProxies.insiders();
     private final LongSupplier clock;
     private final Set<AddressKey> warned = ConcurrentHashMap.newKeySet();
     private final AtomicLong quietUntil;
 
-    /** @param clock of {@link System#nanoTime()} */
-    HiddenClients(TrustedProxies trusted, LongSupplier clock) {
+    /**
+     * @param trusted the proxies whose word counts now
+     * @param clock of {@link System#nanoTime()}
+     */
+    HiddenClients(Supplier<TrustedProxies> trusted, LongSupplier clock) {
         this.trusted = trusted;
         this.clock = clock;
         this.quietUntil = new AtomicLong(clock.getAsLong());
@@ -41,7 +45,10 @@ final class HiddenClients {
      * @param active streams of all
      */
     void admitted(InetAddress address, int open, int active) {
-        if (open >= MANY && open > active / 2 && isSuspect(address) && !trusted.contains(address)) {
+        if (open >= MANY
+                && open > active / 2
+                && isSuspect(address)
+                && !trusted.get().contains(address)) {
             warn(address, "holds " + open + " of " + active + " streams");
         }
     }
@@ -68,7 +75,7 @@ final class HiddenClients {
         }
         warned.add(AddressKey.of(address));
         String text = AddressText.of(address);
-        if (trusted.contains(address)) {
+        if (trusted.get().contains(address)) {
             LOGGER.warn(
                     "SSE address={} {}: it is a trusted proxy, but does not say in X-Forwarded-For for whom it asks",
                     text,

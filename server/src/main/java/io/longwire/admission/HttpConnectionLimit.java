@@ -2,6 +2,7 @@ package io.longwire.admission;
 
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,13 @@ public final class HttpConnectionLimit {
 
     private final int max;
     private final int share;
-    private final TrustedProxies trusted;
+    private final Supplier<TrustedProxies> trusted;
     private final Refusals refusals;
     private final AtomicInteger open = new AtomicInteger();
     private final AddressCounts<AddressCount> counts = new AddressCounts<>(AddressCount::new);
 
-    public HttpConnectionLimit(int max, TrustedProxies trusted, Refusals refusals) {
+    /** @param trusted the proxies that are known now */
+    public HttpConnectionLimit(int max, Supplier<TrustedProxies> trusted, Refusals refusals) {
         this.max = max;
         this.share = Math.max(SMALLEST_SHARE, max / 4);
         this.trusted = trusted;
@@ -35,7 +37,7 @@ public final class HttpConnectionLimit {
      */
     public @Nullable HttpPlace enter(@Nullable InetAddress peer) {
         AddressCount count = null;
-        if (!trusted.contains(peer)) {
+        if (!trusted.get().contains(peer)) {
             count = counts.take(AddressKey.of(peer), share);
             if (count == null) {
                 refusals.record(Refusal.HTTP_PER_IP, peer, share);

@@ -159,6 +159,8 @@ public enum Setting {
             SSE_PUBLISH_KEY,
             SSE_SUBSCRIBE_KEY,
             SSE_PUBLIC_TOPICS,
+            SSE_CORS_ORIGINS,
+            SSE_TRUSTED_PROXIES,
             SSE_MAX_CONNECTIONS,
             SSE_MAX_CONNECTIONS_PER_IP,
             SSE_LOG_LEVEL));

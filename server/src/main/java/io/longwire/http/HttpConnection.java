@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,10 @@ final class HttpConnection {
         OVER
     }
 
-    private final TrustedProxies trusted;
+    private final Supplier<TrustedProxies> trusted;
     private final Deadlines deadlines;
     private final @Nullable HttpPlace place;
-    private final Cors cors;
+    private final Router router;
     private final CurrentRequest current;
     private final HeadCheck head = new HeadCheck();
     private final Deadline deadline;
@@ -53,11 +54,11 @@ final class HttpConnection {
     HttpConnection(
             Router router,
             HttpTimeouts timeouts,
-            TrustedProxies trusted,
+            Supplier<TrustedProxies> trusted,
             Deadlines deadlines,
             @Nullable HttpPlace place) {
         this.current = new CurrentRequest(this, router);
-        this.cors = router.cors();
+        this.router = router;
         this.trusted = trusted;
         this.deadline = new Deadline(timeouts, head);
         this.deadlines = deadlines;
@@ -69,9 +70,9 @@ final class HttpConnection {
         return input;
     }
 
-    /** Who is believed when it names another as the client. */
+    /** Who is believed now when it names another as the client. */
     TrustedProxies trusted() {
-        return trusted;
+        return trusted.get();
     }
 
     Deadline deadline() {
@@ -192,7 +193,7 @@ final class HttpConnection {
     // What goes out.
 
     Cors cors() {
-        return cors;
+        return router.cors();
     }
 
     boolean isCurrent(Exchange exchange) {
@@ -268,7 +269,7 @@ final class HttpConnection {
         current.abandon();
         Answer late = Answer.problem(HttpResponseStatus.REQUEST_TIMEOUT, "the request did not arrive in time");
         if (exchange == null) {
-            output().write(late.render(channel().alloc(), false, false, false, cors.lines(null)));
+            output().write(late.render(channel().alloc(), false, false, false, cors().lines(null)));
             closeInOrder();
         } else if (exchange.answered) {
             closeInOrder();

@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.IdentityHashMap;
+import java.util.function.Supplier;
 
 /**
  * What an accepted socket goes through while it speaks HTTP: a decoder with strict limits, and an {@link HttpConnection}
@@ -17,19 +18,19 @@ import java.util.IdentityHashMap;
 public final class HttpPipeline extends ChannelInitializer<Channel> {
     private final Router router;
     private final HttpTimeouts timeouts;
-    private final TrustedProxies trusted;
+    private final Supplier<TrustedProxies> trusted;
     private final HttpConnectionLimit limit;
     private final IdentityHashMap<EventExecutor, Deadlines> deadlines = new IdentityHashMap<>();
 
     /**
-     * @param trusted whose word for the client's address counts
+     * @param trusted whose word for the client's address counts now
      * @param limit how many connections there may be
      * @param loops all loops that connections may be registered with
      */
     public HttpPipeline(
             Router router,
             HttpTimeouts timeouts,
-            TrustedProxies trusted,
+            Supplier<TrustedProxies> trusted,
             HttpConnectionLimit limit,
             EventLoopGroup loops) {
         this.router = router;

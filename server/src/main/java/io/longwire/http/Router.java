@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
     private final Map<String, Route> routes;
     private final Function<HttpHeaders, @Nullable String> guard;
-    private final Cors cors;
+    private final Supplier<Cors> cors;
 
-    private Router(Map<String, Route> routes, Function<HttpHeaders, @Nullable String> guard, Cors cors) {
+    private Router(Map<String, Route> routes, Function<HttpHeaders, @Nullable String> guard, Supplier<Cors> cors) {
         this.routes = routes;
         this.guard = guard;
         this.cors = cors;
@@ -71,9 +72,9 @@ public final class Router {
         return guard.apply(headers);
     }
 
-    /** Which pages of other origins may read the answers. */
+    /** Which pages of other origins may read the answers now. */
     Cors cors() {
-        return cors;
+        return cors.get();
     }
 
     public static Builder builder() {
@@ -84,7 +85,7 @@ public final class Router {
     public static final class Builder {
         private final Map<String, Route> routes = new HashMap<>();
         private Function<HttpHeaders, @Nullable String> guard = headers -> null;
-        private Cors cors = Cors.NONE;
+        private Supplier<Cors> cors = () -> Cors.NONE;
 
         private Builder() {}
 
@@ -104,8 +105,8 @@ public final class Router {
             return this;
         }
 
-        /** Which pages of other origins may read the answers; by default none. */
-        public Builder cors(Cors allowed) {
+        /** Which pages of other origins may read the answers, asked at each; by default none. */
+        public Builder cors(Supplier<Cors> allowed) {
             cors = allowed;
             return this;
         }

@@ -48,7 +48,8 @@ class DescriptorsTest {
 
     @Test
     void noStreamIsAdmittedMeanwhile() throws IOException {
-        var limits = new ConnectionLimits(10, 0, TrustedProxies.of(List.of()), new Refusals(), descriptors);
+        TrustedProxies nobody = TrustedProxies.of(List.of());
+        var limits = new ConnectionLimits(10, 0, () -> nobody, new Refusals(), descriptors);
         InetAddress address = InetAddress.getByName("203.0.113.7");
         descriptors.runOut();
         assertThat(limits.admit(address)).isEqualTo(Refusal.DESCRIPTORS);

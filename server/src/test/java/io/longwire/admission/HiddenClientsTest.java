@@ -14,7 +14,8 @@ class HiddenClientsTest {
 
     private final CapturedLog log = new CapturedLog(HiddenClients.class);
     private final AtomicLong now = new AtomicLong(-5);
-    private final HiddenClients hidden = new HiddenClients(TrustedProxies.of(List.of("loopback")), now::get);
+    private final TrustedProxies loopback = TrustedProxies.of(List.of("loopback"));
+    private final HiddenClients hidden = new HiddenClients(() -> loopback, now::get);
 
     @AfterEach
     void release() {

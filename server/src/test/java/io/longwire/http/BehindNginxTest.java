@@ -68,12 +68,12 @@ class BehindNginxTest {
                 .build();
         var timeouts = new HttpTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60));
         var trusted = TrustedProxies.of(List.of("loopback"));
-        var limit = new HttpConnectionLimit(1000, trusted, new Refusals());
+        var limit = new HttpConnectionLimit(1000, () -> trusted, new Refusals());
         listener = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new HttpPipeline(router, timeouts, trusted, limit, loops))
+                .childHandler(new HttpPipeline(router, timeouts, () -> trusted, limit, loops))
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .syncUninterruptibly()
                 .channel();
