@@ -32,7 +32,7 @@ public final class HelpText {
 
                 A server for server-sent events. Every flag is also a variable of the environment, and a
                 line of the properties file: --max-lag is SSE_MAX_LAG. A flag counts before the environment,
-                and that before the file. Durations: 30 (seconds), 500ms, 5m, 24h. Sizes: 65536, 64KiB, 64MiB.
+                and that before the file. Durations: 30 (seconds), 5m, 1m30s, 24h. Sizes: 65536, 64KiB, 64MiB.
 
                 """);
         entry("-h, --help", "this text");

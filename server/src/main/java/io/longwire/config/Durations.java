@@ -1,31 +1,48 @@
 package io.longwire.config;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Spans of time as people write them: {@code 30} (seconds), {@code 500ms}, {@code 30s}, {@code 5m}, {@code 24h}, {@code 7d}. */
+/**
+ * Spans of time as people write them: {@code 30} (seconds), {@code 500ms}, {@code 30s}, {@code 5m}, {@code 24h},
+ * {@code 7d}, or several of these from the largest unit to the smallest, {@code 1m30s}.
+ */
 public final class Durations {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h|d)?");
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final List<ChronoUnit> UNITS =
+            List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS, ChronoUnit.MILLIS);
+    private static final List<String> NAMES = List.of("d", "h", "m", "s", "ms");
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    /** A part for each unit; at least one of them. */
+    private static final Pattern PARTS = Pattern.compile(NAMES.stream()
+            .map(name -> "(?: ?(\\d{1,9}) ?" + name + ")?")
+            .collect(Collectors.joining("", "(?=\\d)", "")));
 
     private Durations() {}
 
     /** The span; null when the text has another form. */
     public static @Nullable Duration parse(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
+        if (SECONDS.matcher(text).matches()) {
+            return Duration.ofSeconds(Long.parseLong(text));
+        }
+        Matcher parts = PARTS.matcher(text);
+        if (!parts.matches()) {
             return null;
         }
-        long number = Long.parseLong(form.group(1));
-        String unit = form.group(2);
-        return switch (unit == null ? "s" : unit) {
-            case "ms" -> Duration.ofMillis(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            case "d" -> Duration.ofDays(number);
-            default -> Duration.ofSeconds(number);
-        };
+        Duration sum = Duration.ZERO;
+        for (int i = 0; i < UNITS.size(); i++) {
+            String number = parts.group(i + 1);
+            if (number != null) {
+                sum = sum.plus(Duration.of(Long.parseLong(number), UNITS.get(i)));
+            }
+        }
+        return sum;
     }
 
     /** A span written in this program. */
@@ -37,19 +54,17 @@ public final class Durations {
         return span;
     }
 
-    /** The span in the form that {@link #parse} reads, in the largest unit that divides it. */
+    /** The span in the form that {@link #parse} reads; a single day as {@code 24h}. */
     static String format(Duration span) {
-        long millis = span.toMillis();
-        if (millis % 1000 != 0) {
-            return millis + "ms";
+        var text = new StringBuilder();
+        long rest = span.toMillis();
+        for (int i = rest > DAY_MILLIS ? 0 : 1; i < UNITS.size(); i++) {
+            long unit = UNITS.get(i).getDuration().toMillis();
+            if (rest >= unit) {
+                text.append(rest / unit).append(NAMES.get(i));
+                rest %= unit;
+            }
         }
-        long seconds = millis / 1000;
-        if (seconds % 86_400 == 0 && seconds > 86_400) {
-            return seconds / 86_400 + "d";
-        }
-        if (seconds % 3600 == 0 && seconds > 0) {
-            return seconds / 3600 + "h";
-        }
-        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
+        return text.isEmpty() ? "0s" : text.toString();
     }
 }

@@ -85,7 +85,7 @@ sealed interface Kind permits Kind.Whole, Kind.Size, Kind.Span, Kind.Flag, Kind.
 
         @Override
         public String allowed() {
-            return "a duration such as 30 (seconds), 500ms, 30s or 5m, from " + Durations.format(min) + " to "
+            return "a duration such as 30 (seconds), 500ms, 30s, 5m or 1m30s, from " + Durations.format(min) + " to "
                     + Durations.format(max);
         }
 

@@ -17,12 +17,27 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Durations, sizes and all other values: what is written out is read again; any text is a value or refused by name. */
 @Timeout(60)
 class SettingsPropertyTest {
     private static final List<String> VALID = List.of(
-            "30", "500ms", "5 m", "24h", "7d", "64MiB", "65536", "2 GiB", "on", "off", "auto", "a,b", "127.0.0.1");
+            "30",
+            "500ms",
+            "5 m",
+            "24h",
+            "1m30s",
+            "7d",
+            "64MiB",
+            "65536",
+            "2 GiB",
+            "on",
+            "off",
+            "auto",
+            "a,b",
+            "127.0.0.1");
 
     @Test
     void whatIsWrittenOutIsReadAgain() {
@@ -32,6 +47,37 @@ class SettingsPropertyTest {
             long bytes = (random.nextLong(1L << 39) << (random.nextInt(4) * 10)) & ((1L << 39) - 1);
             assertThat(Sizes.parse(Sizes.format(bytes))).isEqualTo(bytes);
         });
+    }
+
+    @Test
+    void aDurationIsTheSumOfItsParts() {
+        List<String> units = List.of("d", "h", "m", "s", "ms");
+        long[] millis = {86_400_000, 3_600_000, 60_000, 1_000, 1};
+        Cases.check(10_000, random -> {
+            int wanted = 1 + random.nextInt(31);
+            var text = new StringBuilder();
+            long sum = 0;
+            for (int i = 0; i < units.size(); i++) {
+                if ((wanted >> i & 1) != 0) {
+                    int number = random.nextInt(random.nextBoolean() ? 100 : 100_000);
+                    text.append(text.isEmpty() || random.nextInt(4) > 0 ? "" : " ")
+                            .append(number);
+                    text.append(random.nextInt(4) > 0 ? "" : " ").append(units.get(i));
+                    sum += number * millis[i];
+                }
+            }
+            assertThat(Durations.parse(text.toString())).isEqualTo(Duration.ofMillis(sum));
+            assertThat(Durations.parse(Durations.format(Duration.ofMillis(sum))))
+                    .isEqualTo(Duration.ofMillis(sum));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "s", "1m30", "30s1m", "1m1m", "1ms1s", "1m  30s", " 1m", "1m ", "-1s", "1m-30s", "1.5m"
+            })
+    void otherTextsAreNoDurations(String text) {
+        assertThat(Durations.parse(text)).isNull();
     }
 
     @Test
