@@ -50,7 +50,8 @@ public final class CollectedBody implements BodyConsumer {
     }
 
     @Override
-    public void abandoned() {
+    public boolean abandoned(RequestException why) {
         abandoned.run();
+        return false;
     }
 }

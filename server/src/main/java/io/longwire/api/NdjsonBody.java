@@ -1,6 +1,7 @@
 package io.longwire.api;
 
 import io.longwire.Hub;
+import io.longwire.admission.AddressText;
 import io.longwire.event.Event;
 import io.longwire.http.BodyConsumer;
 import io.longwire.http.Exchange;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code application/x-ndjson}: an event on each line, published as it arrives. A bounded number is under way at once;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * counted as accepted.
  */
 final class NdjsonBody implements BodyConsumer {
+    private static final Logger LOGGER = LoggerFactory.getLogger(NdjsonBody.class);
     private static final int MAX_UNDER_WAY = 256;
     private static final int RETRY_MILLIS = 5;
 
@@ -44,7 +48,11 @@ final class NdjsonBody implements BodyConsumer {
 
     private boolean retrying;
     private boolean ended;
+    /** Why the body will not become complete; null while it may. */
+    private @Nullable RequestException cut;
+
     private boolean running;
+    private boolean told;
 
     NdjsonBody(Exchange exchange, Hub hub, PublishLimits limits) {
         this.exchange = exchange;
@@ -69,6 +77,14 @@ final class NdjsonBody implements BodyConsumer {
         run();
     }
 
+    /** The lines that are whole are published all the same; the answer says how many that were. */
+    @Override
+    public boolean abandoned(RequestException why) {
+        cut = why;
+        run();
+        return true;
+    }
+
     /** Publishes the lines that are there, as far as that goes now. */
     private void run() {
         if (running) {
@@ -79,16 +95,31 @@ final class NdjsonBody implements BodyConsumer {
             offer();
         }
         running = false;
-        boolean over = outcome.hasFailed() || (ended && held == null && lines.isEmpty());
-        if (over && underWay == 0) {
-            exchange.answer(outcome.answer());
-        } else if (over) {
-            return;
+        RequestException unfinished = cut;
+        if (unfinished != null && held == null && !isBlocked()) {
+            outcome.failed(line + 1, unfinished.status(), unfinished.detail());
+        }
+        if (outcome.hasFailed() || (ended && held == null && lines.isEmpty())) {
+            tell();
+        } else if (unfinished != null) {
+            return; // goes on when it can
         } else if (isBlocked()) {
             exchange.pauseBody();
         } else {
             exchange.resumeBody();
         }
+    }
+
+    /** Answers once no line is under way. */
+    private void tell() {
+        if (underWay > 0 || told) {
+            return;
+        }
+        told = true;
+        if (cut != null) {
+            LOGGER.info("SSE publish cut short address={} {}", AddressText.of(exchange.client()), outcome.summary());
+        }
+        exchange.answer(outcome.answer());
     }
 
     private boolean isBlocked() {
@@ -153,7 +184,7 @@ final class NdjsonBody implements BodyConsumer {
 
     private void retry() {
         retrying = false;
-        if (!exchange.isOver()) {
+        if (cut != null || !exchange.isOver()) {
             run();
         }
     }

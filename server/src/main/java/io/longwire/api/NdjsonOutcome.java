@@ -49,6 +49,11 @@ final class NdjsonOutcome {
         return failedLine > 0;
     }
 
+    /** The outcome of a body with a failed line, for the log. */
+    String summary() {
+        return "accepted=" + accepted + " last=" + last + " line=" + failedLine + ": " + error;
+    }
+
     /** To be given once no line is under way. */
     Answer answer() {
         if (!hasFailed()) {

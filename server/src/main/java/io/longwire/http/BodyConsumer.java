@@ -10,6 +10,14 @@ public interface BodyConsumer {
     /** The body is complete. */
     void end();
 
-    /** The body will not become complete: its sender has gone, was too slow, or the request is answered already. */
-    default void abandoned() {}
+    /**
+     * The body will not become complete: its sender has ended it too early, was too slow, broke its form, or has gone.
+     *
+     * @param why what a request that is cut short is answered with
+     * @return whether the consumer answers it itself instead, now or soon; where it does not, whoever has only ended his
+     *     side gets no answer
+     */
+    default boolean abandoned(RequestException why) {
+        return false;
+    }
 }

@@ -109,11 +109,17 @@ final class CurrentRequest {
 
     private void malformed(Exchange current) {
         connection.endAfterAnswer();
-        abandon();
         if (current.answered) {
             connection.closeInOrder();
         } else {
-            connection.answer(current, Dispatch.malformedBody());
+            refuse(Dispatch.malformedBody());
+        }
+    }
+
+    /** Answers a request whose body will not become complete, unless it is answered already. */
+    void refuse(RequestException why) {
+        if (!abandon(why)) {
+            fail(Answer.problem(why.status(), why.detail()));
         }
     }
 
@@ -162,13 +168,23 @@ final class CurrentRequest {
                         && answered.announcedBytes() <= MAX_DISCARDED);
     }
 
-    /** The body will not become complete. */
-    void abandon() {
+    /** The body will not become complete. Whether its consumer answers all the same, now or soon; then it was the last. */
+    boolean abandon(RequestException why) {
         Exchange current = exchange;
         BodyConsumer wanting = consumer;
         consumer = null;
-        if (current != null && wanting != null && !current.answered && !current.bodyComplete) {
-            wanting.abandoned();
+        if (current == null || wanting == null || current.answered || current.bodyComplete) {
+            return false;
         }
+        connection.endAfterAnswer();
+        if (!wanting.abandoned(why)) {
+            return false;
+        }
+        if (!current.answered) {
+            // As if all of it had come: nothing is read, and nothing has a deadline, until there is an answer.
+            current.bodyComplete = true;
+            connection.deadline().never();
+        }
+        return true;
     }
 }

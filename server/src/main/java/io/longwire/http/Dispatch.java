@@ -88,7 +88,7 @@ final class Dispatch {
     }
 
     /** What to answer when the decoder could make nothing of a body. */
-    static Answer malformedBody() {
-        return Answer.problem(HttpResponseStatus.BAD_REQUEST, "the chunks of the body are not well-formed");
+    static RequestException malformedBody() {
+        return RequestException.bad("the chunks of the body are not well-formed");
     }
 }

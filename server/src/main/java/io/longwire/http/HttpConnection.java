@@ -266,15 +266,15 @@ final class HttpConnection {
             return;
         }
         ending = true;
-        current.abandon();
-        Answer late = Answer.problem(HttpResponseStatus.REQUEST_TIMEOUT, "the request did not arrive in time");
+        var late = new RequestException(HttpResponseStatus.REQUEST_TIMEOUT, "the request did not arrive in time");
         if (exchange == null) {
-            output().write(late.render(channel().alloc(), false, false, false, cors().lines(null)));
+            Answer answer = Answer.problem(late.status(), late.detail());
+            output().write(answer.render(channel().alloc(), false, false, false, cors().lines(null)));
             closeInOrder();
         } else if (exchange.answered) {
             closeInOrder();
         } else {
-            answer(exchange, late);
+            current.refuse(late);
         }
     }
 
@@ -291,14 +291,16 @@ final class HttpConnection {
         if (phase == Phase.LINGERING) {
             channel().close();
         } else if (phase == Phase.SERVING && !owesAnswer()) {
-            current.abandon();
-            channel().close();
+            // Its other side may be open still, and reading.
+            if (!current.abandon(RequestException.bad("the body ended before it was complete"))) {
+                channel().close();
+            }
         }
     }
 
     /** The connection is closed, by whomever. */
     void lost() {
-        current.abandon();
+        current.abandon(RequestException.bad("the connection broke"));
         phase = Phase.OVER;
     }
 }

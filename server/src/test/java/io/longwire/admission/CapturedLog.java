@@ -1,5 +1,6 @@
 package io.longwire.admission;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What one class logs while this is open. */
-final class CapturedLog implements AutoCloseable {
+/** What one class logs while this is open, from INFO on. */
+public final class CapturedLog implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -18,20 +19,22 @@ final class CapturedLog implements AutoCloseable {
         }
     };
 
-    CapturedLog(Class<?> of) {
+    public CapturedLog(Class<?> of) {
         logger = (Logger) LoggerFactory.getLogger(of);
         appender.setContext(logger.getLoggerContext());
         appender.start();
         logger.addAppender(appender);
         logger.setAdditive(false);
+        logger.setLevel(Level.INFO);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     @Override
     public void close() {
+        logger.setLevel(null);
         logger.setAdditive(true);
         logger.detachAppender(appender);
     }
