@@ -2,17 +2,15 @@ package io.longwire.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.config.Setting;
-import io.longwire.config.Settings;
 import io.longwire.http.HttpSocket;
 import io.longwire.http.HttpSocket.Response;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,28 +20,13 @@ class FrontPageTest {
     private static final String BROWSER =
             "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8";
 
-    private LongwireServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = LongwireServer.start(Settings.builder()
-                .set(Setting.SSE_PORT, "0")
-                .set(Setting.SSE_PUBLISH_KEY, "k")
-                .build());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Response get(String path, String... headers) throws IOException {
-        return HttpSocket.request(server.port(), "GET", path, "", headers);
-    }
+    @RegisterExtension
+    private final TestServer server =
+            new TestServer().with(Setting.SSE_DEV, "off").with(Setting.SSE_PUBLISH_KEY, "k");
 
     @Test
     void aBrowserGetsAPageThatLoadsNothing() throws IOException {
-        Response page = get("/", BROWSER);
+        Response page = server.get("/", BROWSER);
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none';");
@@ -58,7 +41,7 @@ class FrontPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"Accept: */*", "Accept: text/plain", "Accept: text/html;q=0", "Accept: text/*", "X: y"})
     void everybodyElseGetsText(String accept) throws IOException {
-        Response text = get("/", accept);
+        Response text = server.get("/", accept);
         assertThat(text.status()).isEqualTo(200);
         assertThat(text.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
         assertThat(text.header("Vary")).isEqualTo("Accept");
@@ -67,10 +50,10 @@ class FrontPageTest {
 
     @Test
     void aHeadHasNoBody() throws IOException {
-        Response head = HttpSocket.request(server.port(), "HEAD", "/", "", BROWSER);
+        Response head = server.request("HEAD", "/", "", BROWSER);
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.header("Content-Length"))
-                .isEqualTo(String.valueOf(get("/", BROWSER).body().length()));
+                .isEqualTo(String.valueOf(server.get("/", BROWSER).body().length()));
     }
 
     @Test
@@ -87,7 +70,7 @@ class FrontPageTest {
 
     @Test
     void everyPathThatItNamesIsServed() throws IOException {
-        String text = get("/").body();
+        String text = server.get("/").body();
         List<String> paths = Pattern.compile("localhost(/[a-z/]+)")
                 .matcher(text)
                 .results()
@@ -95,9 +78,7 @@ class FrontPageTest {
                 .toList();
         assertThat(paths).contains("/sse", "/publish", "/events").hasSize(8);
         for (String path : paths) {
-            assertThat(HttpSocket.request(server.port(), "OPTIONS", path, "").status())
-                    .as(path)
-                    .isEqualTo(204);
+            assertThat(server.request("OPTIONS", path, "").status()).as(path).isEqualTo(204);
         }
     }
 }

@@ -3,16 +3,14 @@ package io.longwire.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.admission.CapturedLog;
 import io.longwire.config.Setting;
-import io.longwire.config.Settings;
 import io.longwire.http.HttpSocket;
 import io.longwire.http.HttpSocket.Response;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** NDJSON bodies that do not become complete: how many lines are in is said, where somebody still reads. */
 class NdjsonCutTest {
@@ -20,23 +18,11 @@ class NdjsonCutTest {
             "POST /publish HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n";
     private static final String LINE = "{\"topic\":\"a\",\"data\":1}\n";
 
-    private LongwireServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = LongwireServer.start(Settings.builder()
-                .set(Setting.SSE_PORT, "0")
-                .set(Setting.SSE_DEV, "on")
-                .set(Setting.SSE_REQUEST_TIMEOUT, "400ms")
-                .set(Setting.SSE_HEARTBEAT_INTERVAL, "200ms")
-                .set(Setting.SSE_IDLE_TIMEOUT, "800ms")
-                .build());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private final TestServer server = new TestServer()
+            .with(Setting.SSE_REQUEST_TIMEOUT, "400ms")
+            .with(Setting.SSE_HEARTBEAT_INTERVAL, "200ms")
+            .with(Setting.SSE_IDLE_TIMEOUT, "800ms");
 
     private static HttpSocket announced(HttpSocket http, String begun) throws IOException {
         return http.send(HEAD + "Content-Length: 1000000\r\n\r\n" + begun);

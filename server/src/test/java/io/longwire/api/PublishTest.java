@@ -2,15 +2,13 @@ package io.longwire.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.config.Setting;
-import io.longwire.config.Settings;
 import io.longwire.http.HttpSocket;
 import io.longwire.http.HttpSocket.Response;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,34 +20,21 @@ class PublishTest {
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
     private static final String TEXT = "Content-Type: text/plain; charset=UTF-8";
 
-    private LongwireServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = LongwireServer.start(Settings.builder()
-                .set(Setting.SSE_PORT, "0")
-                .set(Setting.SSE_DEV, "on")
-                .set(Setting.SSE_LOG_BYTES, "1MiB")
-                .set(Setting.SSE_MAX_EVENT_BYTES, "1000")
-                .set(Setting.SSE_MAX_BATCH_BYTES, "4KiB")
-                .set(Setting.SSE_MAX_BATCH_EVENTS, "5")
-                .build());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private final TestServer server = new TestServer()
+            .with(Setting.SSE_LOG_BYTES, "1MiB")
+            .with(Setting.SSE_MAX_EVENT_BYTES, "1000")
+            .with(Setting.SSE_MAX_BATCH_BYTES, "4KiB")
+            .with(Setting.SSE_MAX_BATCH_EVENTS, "5");
 
     private Response publish(String body, String... headers) throws IOException {
-        return HttpSocket.request(server.port(), "POST", "/publish", body, headers);
+        return server.request("POST", "/publish", body, headers);
     }
 
     /** All that is held of a topic, which is ended first so that the stream has an end. */
     private String held(String topic) throws IOException {
         publish("topic=" + topic + "&end=1", FORM);
-        String all = HttpSocket.request(server.port(), "GET", "/sse?lastEventId=earliest&topic=" + topic, "", "X: y")
-                .body();
+        String all = server.get("/sse?lastEventId=earliest&topic=" + topic).body();
         return all.replaceAll("(?m)^id: \\d+-\\d+-\\w+\\n", "").replaceAll("\\r\\n[0-9a-f]+\\r\\n", "");
     }
 
@@ -66,7 +51,7 @@ class PublishTest {
     @Test
     void anIdIsThatOfTheStream() throws IOException {
         String id = publish("topic=a&data=x", FORM).body().replaceAll(".*:\"(.*)\"}", "$1");
-        assertThat(id).isEqualTo(server.hub().render(server.hub().log().view().headId()));
+        assertThat(id).isEqualTo(server.headId());
     }
 
     @Test
@@ -97,7 +82,7 @@ class PublishTest {
 
     @Test
     void plainTextIsDataAndTheQueryHasTheRest() throws IOException {
-        Response answer = HttpSocket.request(server.port(), "POST", "/publish?topic=a&type=t", "topic=b\r\nü", TEXT);
+        Response answer = server.request("POST", "/publish?topic=a&type=t", "topic=b\r\nü", TEXT);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(held("a")).contains("event: t\ndata: topic=b\ndata: ü\n\n");
     }

@@ -3,12 +3,10 @@ package io.longwire.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.config.Setting;
-import io.longwire.config.Settings;
 import io.longwire.contract.StreamReader.Received;
 import io.longwire.event.EventId;
-import io.longwire.http.HttpSocket;
 import io.longwire.http.HttpSocket.Response;
 import io.longwire.stream.Shard;
 import java.io.IOException;
@@ -19,39 +17,25 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What clients see, and what health counts, when the server itself is in trouble. */
 class FaultTest {
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
-    private LongwireServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = LongwireServer.start(Settings.builder()
-                .set(Setting.SSE_PORT, "0")
-                .set(Setting.SSE_DEV, "on")
-                .set(Setting.SSE_SHARDS, "1")
-                .set(Setting.SSE_LOG_BYTES, "64KiB")
-                .build());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private final TestServer server =
+            new TestServer().with(Setting.SSE_SHARDS, "1").with(Setting.SSE_LOG_BYTES, "64KiB");
 
     private String health() throws IOException {
-        return HttpSocket.request(server.port(), "GET", "/sse/health", "").body();
+        return server.get("/sse/health").body();
     }
 
     private Response publish(int number) {
         try {
             String body = "topic=a&data=" + number + "+" + "x".repeat(4000);
-            return HttpSocket.request(server.port(), "POST", "/publish", body, FORM);
+            return server.request("POST", "/publish", body, FORM);
         } catch (IOException failed) {
             throw new CompletionException(failed);
         }
@@ -126,7 +110,7 @@ class FaultTest {
 
     /** The ids of all that the log holds. */
     private List<String> held() throws IOException {
-        String newest = server.hub().render(server.hub().log().view().headId());
+        String newest = server.headId();
         var ids = new ArrayList<String>();
         try (StreamReader stream = StreamReader.open(server.port(), "/sse?topic=a&lastEventId=earliest")) {
             stream.next();

@@ -2,43 +2,25 @@ package io.longwire.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.config.Setting;
-import io.longwire.config.Settings;
 import io.longwire.http.HttpSocket;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What requests meet after settings were reloaded, also on connections that were open before. */
 class ReloadTest {
     private static final String ORIGIN = "Origin: https://app.example";
 
-    private LongwireServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = LongwireServer.start(settings("loopback", ""));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private static Settings settings(String proxies, String origins) {
-        return Settings.builder()
-                .set(Setting.SSE_PORT, "0")
-                .set(Setting.SSE_HOST, "127.0.0.1")
-                .set(Setting.SSE_PUBLISH_KEY, "k")
-                .set(Setting.SSE_MAX_CONNECTIONS_PER_IP, "1")
-                .set(Setting.SSE_REFUSE_WITH, "status")
-                .set(Setting.SSE_DRAIN_SECONDS, "1s")
-                .set(Setting.SSE_TRUSTED_PROXIES, proxies)
-                .set(Setting.SSE_CORS_ORIGINS, origins)
-                .build();
-    }
+    @RegisterExtension
+    private final TestServer server = new TestServer()
+            .with(Setting.SSE_DEV, "off")
+            .with(Setting.SSE_HOST, "127.0.0.1")
+            .with(Setting.SSE_MAX_CONNECTIONS_PER_IP, "1")
+            .with(Setting.SSE_REFUSE_WITH, "status")
+            .with(Setting.SSE_DRAIN_SECONDS, "1s");
 
     private static String stream(String client) {
         return HttpSocket.text("GET", "/sse", "", "X-Forwarded-For: " + client);
@@ -61,11 +43,11 @@ class ReloadTest {
                             .status())
                     .isEqualTo(200);
 
-            server.reload(settings("off", ""));
+            server.reloadWith(Map.of(Setting.SSE_TRUSTED_PROXIES, "off"));
             assertThat(second.send(stream("192.0.2.2")).readHead().status()).isEqualTo(200);
             assertThat(third.send(stream("192.0.2.3")).read().status()).isEqualTo(503);
 
-            server.reload(settings("127.0.0.0/8", ""));
+            server.reloadWith(Map.of(Setting.SSE_TRUSTED_PROXIES, "127.0.0.0/8"));
             assertThat(third.send(stream("192.0.2.3")).readHead().status()).isEqualTo(200);
             assertThat(fourth.send(stream("192.0.2.3")).read().status()).isEqualTo(503);
         }
@@ -75,10 +57,10 @@ class ReloadTest {
     void originsAreListedAndTakenOffTheList() throws IOException {
         try (var http = new HttpSocket(server.port())) {
             assertThat(allowedOrigin(http, "GET")).isNull();
-            server.reload(settings("loopback", "https://app.example"));
+            server.reloadWith(Map.of(Setting.SSE_CORS_ORIGINS, "https://app.example"));
             assertThat(allowedOrigin(http, "GET")).isEqualTo("https://app.example");
             assertThat(allowedOrigin(http, "OPTIONS")).isEqualTo("https://app.example");
-            server.reload(settings("loopback", "https://other.example"));
+            server.reloadWith(Map.of(Setting.SSE_CORS_ORIGINS, "https://other.example"));
             assertThat(allowedOrigin(http, "GET")).isNull();
             assertThat(allowedOrigin(http, "OPTIONS")).isNull();
         }

@@ -3,14 +3,12 @@ package io.longwire.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.config.Setting;
-import io.longwire.config.Settings;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,22 +18,9 @@ class DeadlineTest {
     private static final String POST =
             "POST /publish?topic=a HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n";
 
-    private LongwireServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = LongwireServer.start(Settings.builder()
-                .set(Setting.SSE_PORT, "0")
-                .set(Setting.SSE_DEV, "on")
-                .set(Setting.SSE_REQUEST_TIMEOUT, "600ms")
-                .set(Setting.GUNICORN_KEEPALIVE, "2s")
-                .build());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    private final TestServer server =
+            new TestServer().with(Setting.SSE_REQUEST_TIMEOUT, "600ms").with(Setting.GUNICORN_KEEPALIVE, "2s");
 
     @ParameterizedTest
     @ValueSource(

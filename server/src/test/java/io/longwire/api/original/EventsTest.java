@@ -7,9 +7,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.config.Setting;
-import io.longwire.config.Settings;
 import io.longwire.event.Event;
 import io.longwire.http.HttpSocket;
 import io.longwire.http.HttpSocket.Response;
@@ -17,50 +16,25 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** The original's streams at {@code /events}; what they share with {@code /sse} is looked at once. */
 class EventsTest {
-    private LongwireServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = LongwireServer.start(settings().build());
-    }
-
-    private static Settings.Builder settings() {
-        return Settings.builder().set(Setting.SSE_PORT, "0").set(Setting.SSE_DEV, "on");
-    }
-
-    private void startAgain(Settings.Builder settings) throws IOException {
-        server.close();
-        server = LongwireServer.start(settings.build());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Response get(String target, String... headers) throws IOException {
-        return HttpSocket.request(server.port(), "GET", target, "", headers);
-    }
+    @RegisterExtension
+    private final TestServer server = new TestServer();
 
     private String publish(String topic, String type, String data) {
-        server.hub().publish(List.of(Event.of(topic, type, data)), null).join();
-        return server.hub().render(server.hub().log().view().headId());
+        return server.publish(Event.of(topic, type, data));
     }
 
     /** So that its streams end, and a test can read them whole. */
     private void end() {
-        server.hub()
-                .publish(List.of(new Event(List.of("broadcast"), null, null, null, -1, true)), null)
-                .join();
+        server.publish(new Event(List.of("broadcast"), null, null, null, -1, true));
     }
 
     /** Publishes one event of each type and gives back the data that a stream gets of them, one data line each. */
@@ -71,7 +45,7 @@ class EventsTest {
         publish("broadcast", null, "unnamed");
         publish("other", "system", "of another topic");
         end();
-        return get(target)
+        return server.get(target)
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("data: ") && !line.contains("{"))
@@ -120,7 +94,7 @@ class EventsTest {
         String seen = publish("broadcast", "system", "seen");
         publish("broadcast", "system", "missed");
         end();
-        assertThat(get("/events", "Last-Event-ID: " + seen).body())
+        assertThat(server.get("/events", "Last-Event-ID: " + seen).body())
                 .doesNotContain("data: seen", "resync")
                 .contains("event: system\ndata: missed\n");
     }
@@ -130,32 +104,30 @@ class EventsTest {
         end();
         String uuid = "5f0c4a9e-3c5b-4f7e-9a53-1d6f0e2b7c11";
         for (String path : List.of("/events", "/sse")) {
-            assertThat(get(path, "Last-Event-ID: " + uuid).body())
+            assertThat(server.get(path, "Last-Event-ID: " + uuid).body())
                     .contains("event: resync\ndata: {\"reason\":\"unknown-id\",\"asked\":\"" + uuid + "\"");
         }
-        assertThat(get("/sse/health").body()).contains("\"complete\":0").contains("\"unknown-id\":2");
+        assertThat(server.get("/sse/health").body()).contains("\"complete\":0").contains("\"unknown-id\":2");
     }
 
     @Test
     void refusesAClientIdWithoutEnd() throws IOException {
-        assertThat(get("/events?client_id=" + "x".repeat(257)).status()).isEqualTo(400);
-        assertThat(get("/events?heartbeat=loud").status()).isEqualTo(400);
+        assertThat(server.get("/events?client_id=" + "x".repeat(257)).status()).isEqualTo(400);
+        assertThat(server.get("/events?heartbeat=loud").status()).isEqualTo(400);
     }
 
     @Test
     void isReadOnlyByWhomMayReadWhatIsBroadcast() throws IOException {
-        startAgain(Settings.builder()
-                .set(Setting.SSE_PORT, "0")
-                .set(Setting.SSE_PUBLIC_TOPICS, "public/**")
-                .set(Setting.SSE_SUBSCRIBE_KEY, "reader"));
+        server.restartWith(Map.of(
+                Setting.SSE_DEV, "off", Setting.SSE_PUBLIC_TOPICS, "public/**", Setting.SSE_SUBSCRIBE_KEY, "reader"));
         end();
-        assertThat(get("/events").status()).isEqualTo(401);
-        assertThat(get("/events", "Cookie: sse_key=reader").status()).isEqualTo(200);
+        assertThat(server.get("/events").status()).isEqualTo(401);
+        assertThat(server.get("/events", "Cookie: sse_key=reader").status()).isEqualTo(200);
     }
 
     @Test
     void anOfficeBehindOneAddressComesBackAsRoomIsMade() throws IOException {
-        startAgain(settings().set(Setting.SSE_MAX_CONNECTIONS_PER_IP, "10"));
+        server.restartWith(Map.of(Setting.SSE_MAX_CONNECTIONS_PER_IP, "10"));
         var lines = new ListAppender<ILoggingEvent>();
         lines.start();
         var logger = (Logger) LoggerFactory.getLogger("io.longwire");
@@ -192,7 +164,7 @@ class EventsTest {
             logger.detachAppender(lines);
             logger.setLevel(null);
         }
-        assertThat(get("/sse/health").body())
+        assertThat(server.get("/sse/health").body())
                 .contains("\"total\":200")
                 .contains("\"rejected\":" + refused)
                 .contains("\"unknown-id\":200");
