@@ -36,14 +36,7 @@ final class HttpConnection {
     /** Index in the loop's list. */
     int slot;
 
-    // Of IdleConnections.
-    boolean idle;
-
-    @Nullable
-    HttpConnection idleBefore;
-
-    @Nullable
-    HttpConnection idleAfter;
+    private final IdleConnections.Place idlePlace = new IdleConnections.Place(this);
 
     private @Nullable Output output;
     private Phase phase = Phase.SERVING;
@@ -108,7 +101,7 @@ final class HttpConnection {
 
     /** The pipeline is taken apart. */
     void removed() {
-        deadlines.idle().remove(this);
+        deadlines.idle().remove(idlePlace);
         deadlines.remove(this);
         if (place != null) {
             place.leave();
@@ -121,7 +114,7 @@ final class HttpConnection {
 
     /** Bytes came in, not yet decoded. */
     void bytesArrived() {
-        deadlines.idle().remove(this);
+        deadlines.idle().remove(idlePlace);
         output().readBegins();
     }
 
@@ -166,8 +159,8 @@ final class HttpConnection {
         input.resume();
         deadline.nextRequest();
         input.drain();
-        if (isIdle() && !head.isArriving() && input.isEmpty() && !idle) {
-            deadlines.idle().add(this);
+        if (isIdle() && !head.isArriving() && input.isEmpty()) {
+            deadlines.idle().add(idlePlace);
             if (deadlines.idle().hasClaims()) {
                 deadlines.closeClaimed();
             }
@@ -185,7 +178,7 @@ final class HttpConnection {
         if (unsent != null && unsent.totalPendingWriteBytes() > 0) {
             return false;
         }
-        deadlines.idle().remove(this);
+        deadlines.idle().remove(idlePlace);
         channel().close();
         return true;
     }

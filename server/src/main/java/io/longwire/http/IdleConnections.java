@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * close when a newcomer needs room. That loop only, but for what says otherwise.
  */
 final class IdleConnections {
-    private @Nullable HttpConnection first;
-    private @Nullable HttpConnection last;
+    private @Nullable Place first;
+    private @Nullable Place last;
 
     // For other threads; written by the loop alone, lazily: they are hints to choose by.
     private final AtomicInteger size = new AtomicInteger();
@@ -19,40 +19,56 @@ final class IdleConnections {
     /** Closes that were asked for and not yet done: no more than there were idle connections to be closed. */
     private final AtomicInteger claimed = new AtomicInteger();
 
-    void add(HttpConnection connection) {
-        HttpConnection before = last;
-        connection.idleBefore = before;
-        connection.idle = true;
-        last = connection;
+    /** A connection's place between its neighbours, taken or not. One for each connection, kept as long as it. */
+    static final class Place {
+        private final HttpConnection connection;
+        private boolean taken;
+        private @Nullable Place before;
+        private @Nullable Place after;
+
+        Place(HttpConnection connection) {
+            this.connection = connection;
+        }
+    }
+
+    /** Does nothing for one that is idle already. */
+    void add(Place place) {
+        if (place.taken) {
+            return;
+        }
+        Place before = last;
+        place.before = before;
+        place.taken = true;
+        last = place;
         if (before == null) {
-            first = connection;
-            oldest.lazySet(connection.idleUntil());
+            first = place;
+            oldest.lazySet(place.connection.idleUntil());
         } else {
-            before.idleAfter = connection;
+            before.after = place;
         }
         size.lazySet(size.getPlain() + 1);
     }
 
     /** Does nothing for one that is not idle. */
-    void remove(HttpConnection connection) {
-        if (!connection.idle) {
+    void remove(Place place) {
+        if (!place.taken) {
             return;
         }
-        HttpConnection before = connection.idleBefore;
-        HttpConnection after = connection.idleAfter;
-        connection.idle = false;
-        connection.idleBefore = null;
-        connection.idleAfter = null;
+        Place before = place.before;
+        Place after = place.after;
+        place.taken = false;
+        place.before = null;
+        place.after = null;
         if (after == null) {
             last = before;
         } else {
-            after.idleBefore = before;
+            after.before = before;
         }
         if (before == null) {
             first = after;
-            oldest.lazySet(after == null ? 0 : after.idleUntil());
+            oldest.lazySet(after == null ? 0 : after.connection.idleUntil());
         } else {
-            before.idleAfter = after;
+            before.after = after;
         }
         size.lazySet(size.getPlain() - 1);
     }
@@ -85,13 +101,13 @@ final class IdleConnections {
      * until another, or itself, is idle.
      */
     void closeClaimed() {
-        HttpConnection connection = first;
-        while (connection != null && claimed.get() > 0) {
-            HttpConnection after = connection.idleAfter;
-            if (connection.closeIdle()) {
+        Place place = first;
+        while (place != null && claimed.get() > 0) {
+            Place after = place.after;
+            if (place.connection.closeIdle()) {
                 claimed.decrementAndGet();
             }
-            connection = after;
+            place = after;
         }
     }
 
