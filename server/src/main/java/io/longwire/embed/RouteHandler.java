@@ -5,7 +5,8 @@ package io.longwire.embed;
 public interface RouteHandler {
     /**
      * Answers a request. Called on the route's executor, so it may block; by as many of its threads at once as requests
-     * come. An exception is answered 500 and logged.
+     * come. An exception is answered 500 and logged; so is,
+     * with 504, a handler that has not answered within the route's time.
      *
      * @param request whole: its body has arrived
      * @return what to answer

@@ -5,9 +5,11 @@ import io.longwire.embed.RouteAnswer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ final class EmbeddedRoute implements RequestHandler {
     public @Nullable BodyConsumer handle(Exchange exchange) {
         HttpRequestView view = HttpRequestView.of(exchange);
         if (!route.takesBody()) {
-            serve(exchange, view);
+            new Call(exchange, view).begin();
             return null;
         }
         if (exchange.announcedBytes() > route.maxBodyBytes()) {
@@ -37,24 +39,6 @@ final class EmbeddedRoute implements RequestHandler {
 
     private RequestException tooLarge() {
         return RequestException.tooLarge("this path takes bodies of at most " + route.maxBodyBytes() + " bytes");
-    }
-
-    private void serve(Exchange exchange, HttpRequestView view) {
-        EventLoop loop = exchange.loop();
-        try {
-            route.executor().execute(() -> {
-                Answer answer = answer(view);
-                try {
-                    loop.execute(() -> exchange.answer(answer));
-                } catch (RejectedExecutionException stopped) {
-                    LOGGER.debug("a request outlived the server");
-                }
-            });
-        } catch (RejectedExecutionException full) {
-            exchange.answer(Answer.problem(
-                            HttpResponseStatus.SERVICE_UNAVAILABLE, "this path takes no more requests at the moment")
-                    .with("Retry-After", "1"));
-        }
     }
 
     private Answer answer(HttpRequestView view) {
@@ -69,6 +53,65 @@ final class EmbeddedRoute implements RequestHandler {
             }
             LOGGER.error("{} {} failed: {}", route.method(), route.path(), failed.toString(), failed);
             return Answer.problem(HttpResponseStatus.INTERNAL_SERVER_ERROR, "failed; the server's log says why");
+        }
+    }
+
+    /** A request that the handler is to answer, in time. On the request's loop, but for {@link #run}. */
+    private final class Call implements Runnable {
+        private final Exchange exchange;
+        private final HttpRequestView view;
+        private final EventLoop loop;
+        private @Nullable Future<?> deadline;
+        private volatile boolean tooLate;
+
+        Call(Exchange exchange, HttpRequestView view) {
+            this.exchange = exchange;
+            this.view = view;
+            this.loop = exchange.loop();
+        }
+
+        void begin() {
+            deadline = loop.schedule(this::giveUp, route.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            try {
+                route.executor().execute(this);
+            } catch (RejectedExecutionException full) {
+                finish(Answer.problem(
+                                HttpResponseStatus.SERVICE_UNAVAILABLE,
+                                "this path takes no more requests at the moment")
+                        .with("Retry-After", "1"));
+            }
+        }
+
+        /** On the executor. */
+        @Override
+        public void run() {
+            if (tooLate) {
+                return;
+            }
+            Answer answer = answer(view);
+            try {
+                loop.execute(() -> finish(answer));
+            } catch (RejectedExecutionException stopped) {
+                LOGGER.debug("a request outlived the server");
+            }
+        }
+
+        private void finish(Answer answer) {
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
+            exchange.answer(answer);
+        }
+
+        /** What the handler answers still is thrown away. */
+        private void giveUp() {
+            tooLate = true;
+            LOGGER.warn(
+                    "{} {} gave no answer within {} ms",
+                    route.method(),
+                    route.path(),
+                    route.timeout().toMillis());
+            exchange.answer(Answer.problem(HttpResponseStatus.GATEWAY_TIMEOUT, "this path gave no answer in time"));
         }
     }
 
@@ -97,7 +140,7 @@ final class EmbeddedRoute implements RequestHandler {
 
         @Override
         public void end() {
-            serve(exchange, view.withBody(bytes.toByteArray()));
+            new Call(exchange, view.withBody(bytes.toByteArray())).begin();
         }
     }
 }

@@ -20,6 +20,11 @@ public final class CapturedLog implements AutoCloseable {
     };
 
     public CapturedLog(Class<?> of) {
+        this(of.getName());
+    }
+
+    /** @param of name of a class */
+    public CapturedLog(String of) {
         logger = (Logger) LoggerFactory.getLogger(of);
         appender.setContext(logger.getLoggerContext());
         appender.start();

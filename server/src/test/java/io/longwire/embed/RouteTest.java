@@ -2,17 +2,22 @@ package io.longwire.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.longwire.LongwireServer;
+import io.longwire.admission.CapturedLog;
 import io.longwire.config.Setting;
 import io.longwire.config.Settings;
 import io.longwire.http.HttpSocket;
 import io.longwire.http.HttpSocket.Response;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RouteTest {
     private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final ExecutorService oneThread = Executors.newSingleThreadExecutor();
+    private final AtomicInteger calls = new AtomicInteger();
     private final CountDownLatch blocked = new CountDownLatch(1);
     private LongwireServer server;
 
@@ -47,6 +54,7 @@ class RouteTest {
                         "POST",
                         "/echo",
                         100,
+                        Duration.ofSeconds(30),
                         executor,
                         request -> RouteAnswer.text(
                                 201,
@@ -60,6 +68,12 @@ class RouteTest {
                     blocked.await();
                     return RouteAnswer.text(200, "at last");
                 }))
+                .route(Route.of("GET", "/late", oneThread, request -> {
+                            calls.incrementAndGet();
+                            blocked.await();
+                            return RouteAnswer.text(200, "too late");
+                        })
+                        .withTimeout(Duration.ofMillis(300)))
                 .route(Route.of(
                         "GET",
                         "/full",
@@ -79,6 +93,7 @@ class RouteTest {
         blocked.countDown();
         server.close();
         executor.shutdownNow();
+        oneThread.shutdownNow();
     }
 
     private Response request(String method, String target, String body, String... headers) throws IOException {
@@ -157,6 +172,34 @@ class RouteTest {
     }
 
     @Test
+    void aHandlerThatDoesNotAnswerIsAnsweredForAndOneThatWasNotReachedIsNotCalled() throws Exception {
+        try (var log = new CapturedLog("io.longwire.http.EmbeddedRoute");
+                var first = new HttpSocket(server.port());
+                var second = new HttpSocket(server.port())) {
+            first.send(HttpSocket.text("GET", "/late", ""));
+            await().until(() -> calls.get() == 1);
+            second.send(HttpSocket.text("GET", "/late", ""));
+            for (HttpSocket http : List.of(first, second)) {
+                Response late = http.read();
+                assertThat(late.status()).isEqualTo(504);
+                assertThat(late.header("Content-Type")).isEqualTo("application/problem+json");
+            }
+            assertThat(log.lines())
+                    .containsExactly(
+                            "GET /late gave no answer within 300 ms", "GET /late gave no answer within 300 ms");
+
+            blocked.countDown();
+            oneThread.submit(() -> {}).get();
+            assertThat(calls).hasValue(1);
+            // What the handler said at last is not taken for the answer to the next request.
+            assertThat(first.send(HttpSocket.text("GET", "/?name=next", ""))
+                            .read()
+                            .body())
+                    .isEqualTo("<p>hello next");
+        }
+    }
+
+    @Test
     void whatGoesWrongIsAnsweredAndTheConnectionGoesOn() throws IOException {
         try (var http = new HttpSocket(server.port())) {
             Response failed = http.send(HttpSocket.text("GET", "/fails", "")).read();
@@ -190,6 +233,15 @@ class RouteTest {
     void whatCanBeNoRouteIsRefused(String method, String path) {
         assertThatThrownBy(() -> route(method, path, request -> RouteAnswer.text(200, "")))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT24H0.001S"})
+    void aTimeoutIsABoundThatCanBeMet(String timeout) {
+        Route route = route("GET", "/x", request -> RouteAnswer.text(200, ""));
+        assertThatThrownBy(() -> route.withTimeout(Duration.parse(timeout)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("timeout");
     }
 
     @Test
