@@ -3,6 +3,7 @@ package io.longwire.access;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,7 @@ public final class DevGuard {
             "x-forwarded-port",
             "x-forwarded-server",
             "x-real-ip");
-    private static final Pattern LOOPBACK_ORIGIN =
-            Pattern.compile("(?i)https?://" + LoopbackGuard.LOOPBACK.pattern().substring(4));
+    private static final Pattern SCHEME = Pattern.compile("(?i)https?://");
 
     private DevGuard() {}
 
@@ -38,7 +38,7 @@ public final class DevGuard {
             return "with --dev only localhost, 127.x.x.x and [::1] are answered as Host; set keys instead of --dev";
         }
         String origin = headers.get(HttpHeaderNames.ORIGIN);
-        if (origin != null && !LOOPBACK_ORIGIN.matcher(origin).matches()) {
+        if (origin != null && !isLoopbackOrigin(origin)) {
             return "with --dev only pages of this machine are answered; set keys instead of --dev";
         }
         String site = headers.get("sec-fetch-site");
@@ -49,5 +49,10 @@ public final class DevGuard {
                     + "); set keys instead of --dev";
         }
         return null;
+    }
+
+    private static boolean isLoopbackOrigin(String origin) {
+        Matcher scheme = SCHEME.matcher(origin);
+        return scheme.lookingAt() && LoopbackGuard.isLoopback(origin.substring(scheme.end()));
     }
 }

@@ -61,7 +61,15 @@ public final class TrustedProxies {
 
     /** Whether what this peer says of others is believed. */
     public boolean contains(@Nullable InetAddress address) {
-        return address != null && networks.stream().anyMatch(network -> network.contains(address));
+        if (address == null) {
+            return false;
+        }
+        for (int i = 0; i < networks.size(); i++) {
+            if (networks.get(i).contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Loopback, private and link-local addresses, which no client on the Internet has. */

@@ -1,14 +1,13 @@
 package io.longwire.log;
 
+import io.longwire.event.Event;
 import io.longwire.event.EventId;
 import io.longwire.event.FrameAssembler;
 import io.longwire.event.Notices;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,7 +198,10 @@ public final class EventLog implements AutoCloseable {
     /** Drops what must go for the batch to fit; false when readers must first let go of it. */
     private boolean makeRoom(List<EncodedEvent> batch, long firstId) {
         int[] lengths = frameLengths(batch, firstId);
-        long total = Arrays.stream(lengths).asLongStream().sum();
+        long total = 0;
+        for (int length : lengths) {
+            total += length;
+        }
         if (total > maxAppendBytes()) {
             throw new AppendException(
                     AppendException.Reason.TOO_LARGE,
@@ -221,22 +223,33 @@ public final class EventLog implements AutoCloseable {
     }
 
     private int[] frameLengths(List<EncodedEvent> batch, long firstId) {
-        var lengths = IntStream.builder();
-        long id = firstId;
+        var lengths = new int[frames(batch)];
+        int count = 0;
         for (EncodedEvent encoded : batch) {
             if (encoded.event().data() != null) {
                 boolean ownId = encoded.event().id() != null;
-                lengths.add(ownId ? frame.prepare(encoded.lines()) : frame.prepare(encoded.lines(), id));
-                id++;
+                lengths[count] =
+                        ownId ? frame.prepare(encoded.lines()) : frame.prepare(encoded.lines(), firstId + count);
+                count++;
             }
             if (encoded.event().end()) {
                 for (String topic : encoded.event().topics()) {
-                    lengths.add(frame.prepare(endLines(topic), id));
-                    id++;
+                    lengths[count] = frame.prepare(endLines(topic), firstId + count);
+                    count++;
                 }
             }
         }
-        return lengths.build().toArray();
+        return lengths;
+    }
+
+    private static int frames(List<EncodedEvent> batch) {
+        int frames = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            Event event = batch.get(i).event();
+            frames += (event.data() == null ? 0 : 1)
+                    + (event.end() ? event.topics().size() : 0);
+        }
+        return frames;
     }
 
     private void forget(Segment segment) {
