@@ -4,6 +4,7 @@ import io.longwire.access.Authorizer;
 import io.longwire.access.DevGuard;
 import io.longwire.access.KeyAuthorizer;
 import io.longwire.access.LoopbackGuard;
+import io.longwire.access.SameOriginGuard;
 import io.longwire.admission.ConnectionLimits;
 import io.longwire.admission.Descriptors;
 import io.longwire.admission.HttpConnectionLimit;
@@ -35,6 +36,7 @@ import io.longwire.ops.LastMinute;
 import io.longwire.ops.Metrics;
 import io.longwire.ops.Sampler;
 import io.longwire.ops.StartCounters;
+import io.longwire.ops.StatsFeed;
 import io.longwire.ops.StatsReader;
 import io.longwire.stream.ConnectionIds;
 import io.longwire.stream.Shard;
@@ -57,6 +59,8 @@ final class Wiring {
     private static final int SPARE_DESCRIPTORS = 16;
     /** Scrapers, and some pages. */
     private static final int ADMIN_CONNECTIONS = 64;
+    /** Some pages, each with its numbers and perhaps a console. */
+    private static final int ADMIN_STREAMS = 8;
 
     final Settings settings;
     /** Whose word counts; a reload replaces it. */
@@ -74,6 +78,9 @@ final class Wiring {
     final Hub hub;
     final ConnectionLimits limits;
     final Refusals refusals = new Refusals();
+    /** Apart from those of clients, and so are what they are refused: operators who look on change no number. */
+    private final ConnectionLimits adminLimits;
+
     final Sampler sampler;
     final StatsReader stats;
     final Drain drain;
@@ -81,6 +88,7 @@ final class Wiring {
     private final StartCounters starts = new StartCounters();
     private final Health health;
     private final HttpConnectionLimit httpLimit;
+    private final PublishHandler publish;
 
     /** Throws {@link SettingException} for settings that this machine cannot fulfil. */
     Wiring(Settings settings, @Nullable Authorizer authorizer) {
@@ -116,11 +124,14 @@ final class Wiring {
                 trusted::get,
                 refusals,
                 new Descriptors(SPARE_DESCRIPTORS));
+        adminLimits = new ConnectionLimits(ADMIN_STREAMS, 0, trusted::get, new Refusals(), limits.descriptors());
         lastMinute = new LastMinute(shards);
         stats = new StatsReader(log, sequencer, shards, limits, lastMinute);
         sampler = new Sampler(shards, lastMinute, settings.millis(Setting.SSE_HEARTBEAT_INTERVAL));
         drain = new Drain(
-                shards, () -> limits.active() + hub.subscriptions(), settings.span(Setting.SSE_DRAIN_SECONDS));
+                shards,
+                () -> limits.active() + adminLimits.active() + hub.subscriptions(),
+                settings.span(Setting.SSE_DRAIN_SECONDS));
         health = new Health(
                 log,
                 sequencer,
@@ -132,6 +143,7 @@ final class Wiring {
                 settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
                 drain::isUnderWay);
         httpLimit = new HttpConnectionLimit(settings.number(Setting.SSE_MAX_HTTP_CONNECTIONS), trusted::get, refusals);
+        publish = new PublishHandler(hub, settings, this.authorizer);
     }
 
     private List<Shard> makeShards(ReadFences fences, InstantSource clock, ConnectionIds connectionIds) {
@@ -161,12 +173,11 @@ final class Wiring {
      * @param embedded routes of the embedder's own
      */
     HttpPipeline pipeline(List<Route> embedded) {
-        var detach = new Detach(settings.isOn(Setting.SSE_DETACH));
-        var door = new StreamDoor(hub, settings, authorizer, limits, detach, starts, drain::isUnderWay);
+        StreamDoor door = door(limits, starts, false);
         Router.Builder routes = Router.builder()
                 .cors(cors::get)
                 .get("/sse", new SubscribeHandler(door, settings))
-                .post("/publish", new PublishHandler(hub, settings, authorizer));
+                .post("/publish", publish);
         new OriginalSurface(hub, settings, door, authorizer).addTo(routes);
         new HealthHandler(health).addTo(routes);
         if (embedded.stream().noneMatch(route -> route.path().equals(FrontPage.PATH))) {
@@ -177,6 +188,11 @@ final class Wiring {
             routes.guard(DevGuard::refuse);
         }
         return pipeline(routes.build(), httpLimit);
+    }
+
+    private StreamDoor door(ConnectionLimits places, StartCounters counters, boolean forOperators) {
+        var detach = new Detach(settings.isOn(Setting.SSE_DETACH));
+        return new StreamDoor(hub, settings, authorizer, places, detach, counters, drain::isUnderWay, forOperators);
     }
 
     /**
@@ -197,9 +213,21 @@ final class Wiring {
                 hub::subscriptions,
                 drain::isUnderWay,
                 settings.bytes(Setting.SSE_LOG_BYTES));
-        Router.Builder routes = Router.builder();
+        sampler.eachSecond(new StatsFeed(
+                shards,
+                health,
+                lastMinute,
+                () -> stats.read(hub.subscriptions(), drain.isUnderWay()),
+                settings.bytes(Setting.SSE_LOG_BYTES),
+                Clock.systemUTC(),
+                System::nanoTime,
+                event -> hub.publish(List.of(event), null)));
+        Router.Builder routes = Router.builder()
+                .guard(SameOriginGuard::refuse)
+                .get("/sse", new SubscribeHandler(door(adminLimits, new StartCounters(), true), settings))
+                .post("/publish", publish);
         new HealthHandler(health).addTo(routes);
-        new AdminSurface(hub, metrics, sampler.executor()).addTo(routes);
+        new AdminSurface(hub, metrics, authorizer, sampler.executor()).addTo(routes);
         if (settings.isOn(Setting.SSE_DEV)) {
             routes.guard(DevGuard::refuse);
         } else if (loopback) {

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A reader may ask for a topic or a pattern only when one of the granted selectors covers all that it could match; a
  * publisher may publish to a topic only when one of them matches it. The server holds every request to that, also one
  * that resumes.
+ *
+ * <p>Topics under {@code longwire/} are the server's own. No grant opens them, not even one that names them.
  */
 public final class Grant {
     private static final Selector EVERYTHING = Selector.parse("**");
+    private static final Refusal RESERVED =
+            Refusal.forbidden("topics under longwire/ are the server's own: they are read"
+                    + " on the port for operators (SSE_ADMIN_PORT), and nobody else publishes to them");
 
     private final String scope;
     private final List<Selector> topics;
@@ -69,6 +74,11 @@ public final class Grant {
         return beyond;
     }
 
+    /** How a request for this topic or pattern, which lies beyond the grant, is refused. */
+    public Refusal refusal(String selector) {
+        return Selector.isReserved(selector) ? RESERVED : beyond;
+    }
+
     /** The first that lies not wholly inside what is granted; null when all do. */
     public @Nullable Selector firstBeyond(Collection<Selector> asked) {
         for (Selector selector : asked) {
@@ -80,6 +90,9 @@ public final class Grant {
     }
 
     private boolean covers(Selector asked) {
+        if (asked.isReserved()) {
+            return false;
+        }
         for (int i = 0; i < topics.size(); i++) {
             if (topics.get(i).covers(asked)) {
                 return true;
@@ -99,6 +112,9 @@ public final class Grant {
     }
 
     private boolean matches(String topic) {
+        if (Selector.isReserved(topic)) {
+            return false;
+        }
         for (int i = 0; i < topics.size(); i++) {
             if (topics.get(i).matches(topic)) {
                 return true;

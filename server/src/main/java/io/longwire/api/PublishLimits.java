@@ -42,7 +42,7 @@ public record PublishLimits(long eventBytes, long batchBytes, int batchEvents, G
             throw new RequestException(
                     HttpResponseStatus.FORBIDDEN,
                     "topic " + InvalidEventException.quote(beyond) + " may not be published to: "
-                            + grant.beyond().detail());
+                            + grant.refusal(beyond).detail());
         }
         int bytes = event.data() == null ? 0 : Utf8.length(event.data());
         if (bytes > eventBytes) {

@@ -19,6 +19,7 @@ import io.longwire.log.StartPosition;
 import io.longwire.ops.StartCounters;
 import io.longwire.stream.StreamOptions;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,10 +33,15 @@ public final class StreamDoor {
     private final Detach detach;
     private final StartCounters starts;
     private final BooleanSupplier draining;
+    private final boolean forOperators;
     private final StreamOpening opening;
     private final TemporaryRefusal refusal;
 
-    /** @param draining whether the server is stopping and takes no new streams */
+    /**
+     * @param starts counts how its streams start
+     * @param draining whether the server is stopping and takes no new streams
+     * @param forOperators whether topics of the server's own may be read, by everybody who comes here
+     */
     public StreamDoor(
             Hub hub,
             Settings settings,
@@ -43,13 +49,15 @@ public final class StreamDoor {
             ConnectionLimits limits,
             Detach detach,
             StartCounters starts,
-            BooleanSupplier draining) {
+            BooleanSupplier draining,
+            boolean forOperators) {
         this.hub = hub;
         this.authorizer = authorizer;
         this.limits = limits;
         this.detach = detach;
         this.starts = starts;
         this.draining = draining;
+        this.forOperators = forOperators;
         this.opening = new StreamOpening(hub);
         this.refusal =
                 new TemporaryRefusal(settings.text(Setting.SSE_REFUSE_WITH).equals("auto"));
@@ -58,9 +66,9 @@ public final class StreamDoor {
     /** Answers with the stream that is asked for, or says why not. Throws {@link RequestException} to answer. */
     public void admit(Exchange exchange, SubscribeRequest request, Greeting greeting) {
         Grant grant = authorizer.read(exchange.view());
-        Selector beyond = grant.firstBeyond(request.selectors());
+        Selector beyond = grant.firstBeyond(forOperators ? notReserved(request) : request.selectors());
         if (beyond != null) {
-            exchange.answer(AccessAnswer.of(grant.beyond(), beyond));
+            exchange.answer(AccessAnswer.of(grant.refusal(beyond.toString()), beyond));
         } else if (!AcceptHeader.allowsEventStream(exchange.headers())) {
             throw new RequestException(
                     HttpResponseStatus.NOT_ACCEPTABLE, "this path serves text/event-stream, which Accept refuses");
@@ -69,6 +77,12 @@ public final class StreamDoor {
         } else {
             open(exchange, request, greeting);
         }
+    }
+
+    private static List<Selector> notReserved(SubscribeRequest request) {
+        return request.selectors().stream()
+                .filter(selector -> !selector.isReserved())
+                .toList();
     }
 
     private void open(Exchange exchange, SubscribeRequest request, Greeting greeting) {

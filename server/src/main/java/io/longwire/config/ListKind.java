@@ -75,7 +75,7 @@ sealed interface ListKind extends Kind {
         @Override
         public @Nullable String element(String text) {
             try {
-                return Selector.parse(text).toString();
+                return Selector.parse(text).isReserved() ? null : text;
             } catch (InvalidEventException invalid) {
                 return null;
             }
@@ -84,7 +84,7 @@ sealed interface ListKind extends Kind {
         @Override
         public String allowed() {
             return "comma-separated topics and patterns such as broadcast,public/** (no segment empty; * for a whole"
-                    + " segment, ** for the rest as the last one)";
+                    + " segment, ** for the rest as the last one; none under longwire/, which is the server's own)";
         }
 
         @Override

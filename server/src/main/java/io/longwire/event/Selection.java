@@ -74,6 +74,15 @@ public final class Selection {
         return patterns;
     }
 
+    /** Whether it asks for topics of the server's own. */
+    public boolean asksForReserved() {
+        if (only != null) {
+            return Selector.isReserved(only);
+        }
+        return topics.stream().anyMatch(Selector::isReserved)
+                || patterns.stream().anyMatch(Selector::isReserved);
+    }
+
     /** The types that are wanted; empty where there is no filter. */
     public Set<String> types() {
         return types == null ? Set.of() : types;

@@ -8,19 +8,24 @@ import java.util.List;
  * What a subscriber asks for: a topic, or a pattern over topics.
  *
  * <p>A topic is 1–256 bytes of UTF-8 in segments divided by {@code /}. In a pattern {@code *} stands for one whole
- * segment and {@code **}, as the last segment, for one or more. Immutable; any thread.
+ * segment and {@code **}, as the last segment, for one or more. Topics under {@code longwire/} are the server's own: a
+ * pattern matches them only when it names {@code longwire} itself, so {@code **} does not. Immutable; any thread.
  */
 public final class Selector {
     static final int MAX_BYTES = 256;
+    private static final String RESERVED = "longwire/";
 
     private final String text;
     private final List<String> segments;
     private final boolean pattern;
+    /** Whether the first segment of a pattern stands for any. */
+    private final boolean startsWithStar;
 
     private Selector(String text, boolean pattern) {
         this.text = text;
         this.pattern = pattern;
         this.segments = pattern ? List.of(text.split("/", -1)) : List.of();
+        this.startsWithStar = pattern && text.startsWith("*");
     }
 
     /** Reads a topic or a pattern. Throws {@link InvalidEventException} saying what is wrong. */
@@ -69,6 +74,16 @@ public final class Selector {
         }
     }
 
+    /** Whether {@code topic} is one of the server's own. */
+    public static boolean isReserved(String topic) {
+        return topic.startsWith(RESERVED);
+    }
+
+    /** Whether all that it matches are topics of the server's own; otherwise none is. */
+    public boolean isReserved() {
+        return isReserved(text);
+    }
+
     public boolean isPattern() {
         return pattern;
     }
@@ -81,6 +96,9 @@ public final class Selector {
     public boolean matches(String topic) {
         if (!pattern) {
             return text.equals(topic);
+        }
+        if (startsWithStar && isReserved(topic)) {
+            return false;
         }
         int at = 0;
         for (int i = 0; i < segments.size(); i++) {
@@ -106,7 +124,7 @@ public final class Selector {
         if (!other.pattern) {
             return matches(other.text);
         }
-        if (!pattern) {
+        if (!pattern || (startsWithStar && other.isReserved())) {
             return false;
         }
         for (int i = 0; i < segments.size(); i++) {

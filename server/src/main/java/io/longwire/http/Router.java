@@ -99,9 +99,13 @@ public final class Router {
             return add(path, HttpMethod.POST, new Entry(handler, true));
         }
 
-        /** Asked before every request: a text refuses it (403), null lets it pass. */
+        /** Asked before every request, after those given before: a text refuses it (403), null lets it pass. */
         public Builder guard(Function<HttpHeaders, @Nullable String> refuse) {
-            guard = refuse;
+            Function<HttpHeaders, @Nullable String> before = guard;
+            guard = headers -> {
+                String refusal = before.apply(headers);
+                return refusal == null ? refuse.apply(headers) : refusal;
+            };
             return this;
         }
 

@@ -70,27 +70,34 @@ public final class Health {
         var text = new StringWriter(1024);
         try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             out.writeStartObject();
-            out.writeStringProperty("status", status(memory, minute));
+            out.writeStringProperty("status", status(cpuLoad(), memory, minute));
             connections(out);
             metrics(out, minute);
             heartbeat(out);
             log(out);
             memory(out, memory);
-            out.writeNumberProperty("uptime_seconds", (System.nanoTime() - startNanos) / 1_000_000_000);
+            out.writeNumberProperty("uptime_seconds", uptimeSeconds());
             out.writeStringProperty("version", Version.text());
             out.writeEndObject();
         }
         return text.toString();
     }
 
-    private String status(MemoryUse memory, LastMinute.Summary minute) {
+    long uptimeSeconds() {
+        return (System.nanoTime() - startNanos) / 1_000_000_000;
+    }
+
+    private static double cpuLoad() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuLoad()
+                : -1;
+    }
+
+    /** @param cpu load of the process, 0 to 1 over all cores; negative when not known */
+    String status(double cpu, MemoryUse memory, LastMinute.Summary minute) {
         if (draining.getAsBoolean()) {
             return "draining";
         }
-        double cpu =
-                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                        ? system.getProcessCpuLoad()
-                        : -1;
         HealthLevel level = HealthLevel.of(cpu, memory.load(), sequencer.pending() / QUEUE_CAPACITY, minute);
         return (limits.descriptors().haveRunOut() ? level.atLeastWarning() : level).text();
     }

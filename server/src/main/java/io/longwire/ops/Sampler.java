@@ -40,6 +40,11 @@ public final class Sampler implements AutoCloseable {
         every(heartbeatMillis, this::logHeartbeats);
     }
 
+    /** Has {@code task} run once a second on this thread, after each sample; it must be short. */
+    public void eachSecond(Runnable task) {
+        every(1000, task);
+    }
+
     private void every(long millis, Runnable task) {
         var unused = thread.scheduleAtFixedRate(
                 () -> {

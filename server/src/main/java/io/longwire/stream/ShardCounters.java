@@ -29,7 +29,9 @@ public final class ShardCounters {
         /** Bytes held of frames half sent when the log dropped them. */
         REST_BYTES,
         /** Streams that are behind and wait for their socket. */
-        LAGGING
+        LAGGING,
+        /** Groups of streams that read topics of the server's own. */
+        RESERVED_GROUPS
     }
 
     private static final int COUNTERS = Counter.values().length;

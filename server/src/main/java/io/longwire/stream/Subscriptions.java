@@ -2,6 +2,7 @@ package io.longwire.stream;
 
 import io.longwire.event.Selector;
 import io.longwire.log.TopicIndex;
+import io.longwire.stream.ShardCounters.Counter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class Subscriptions {
         group = new Group(shard, options, topics);
         group.slot = groups.size();
         groups.add(group);
+        count(group, 1);
         for (String topic : options.selection().topics()) {
             Object others = byTopic.get(topic);
             byTopic.put(topic, others == null ? group : with(others, group));
@@ -73,6 +75,7 @@ final class Subscriptions {
             groups.set(group.slot, last);
             last.slot = group.slot;
         }
+        count(group, -1);
         for (String topic : group.selection().topics()) {
             byTopic.computeIfPresent(topic, (name, found) -> without(found, group));
         }
@@ -81,6 +84,12 @@ final class Subscriptions {
         }
         if (group.selection().onlyTopic() == null) {
             composite.remove(new StreamOptions(group.selection(), group.chunked(), group.heartbeat()));
+        }
+    }
+
+    private static void count(Group group, int amount) {
+        if (group.selection().asksForReserved()) {
+            group.shard.counters().add(Counter.RESERVED_GROUPS, amount);
         }
     }
 

@@ -34,6 +34,15 @@ class SelectorTest {
         "*/**, jobs, false",
         "*/**, jobs/7, true",
         "job/*, jobs/7, false",
+        "**, longwire/stats, false",
+        "*/**, longwire/stats, false",
+        "*/stats, longwire/stats, false",
+        "longwire/*, longwire/stats, true",
+        "longwire/**, longwire/stats, true",
+        "longwire/stats, longwire/stats, true",
+        "**, longwire, true",
+        "*, longwire, true",
+        "**, longwires/stats, true",
         "jobs/7*x, '', refused",
         "jobs/**/log, '', refused",
         "a**, '', refused",
@@ -97,9 +106,9 @@ class SelectorTest {
     @Test
     void coversExactlyWhatMatchesLess() {
         // Topics have a segment that no selector names, and are longer than any selector.
-        List<List<String>> topics = combinations(List.of("a", "b", "other"), 4);
+        List<List<String>> topics = combinations(List.of("a", "longwire", "other"), 4);
         List<List<String>> selectors = new ArrayList<>();
-        for (List<String> selector : combinations(List.of("a", "b", "*", "**"), 3)) {
+        for (List<String> selector : combinations(List.of("a", "longwire", "*", "**"), 3)) {
             if (!selector.subList(0, selector.size() - 1).contains("**")) {
                 selectors.add(selector);
             }
@@ -142,12 +151,20 @@ class SelectorTest {
         if (pattern.isEmpty() || topic.isEmpty()) {
             return pattern.isEmpty() && topic.isEmpty();
         }
+        boolean reserved = topic.size() > 1 && topic.get(0).equals("longwire");
+        return !(reserved && pattern.get(0).startsWith("*")) && matchesBelow(pattern, topic);
+    }
+
+    private static boolean matchesBelow(List<String> pattern, List<String> topic) {
+        if (pattern.isEmpty() || topic.isEmpty()) {
+            return pattern.isEmpty() && topic.isEmpty();
+        }
         String first = pattern.get(0);
         if (first.equals("**")) {
             return true;
         }
         return (first.equals("*") || first.equals(topic.get(0)))
-                && matches(pattern.subList(1, pattern.size()), topic.subList(1, topic.size()));
+                && matchesBelow(pattern.subList(1, pattern.size()), topic.subList(1, topic.size()));
     }
 
     private static List<String> randomSegments(Random random, List<String> from) {

@@ -134,7 +134,8 @@ public final class HttpSocket implements AutoCloseable {
         }
     }
 
-    private String readLine() throws IOException {
+    /** The text up to the end of the line, without space at its ends. */
+    public String readLine() throws IOException {
         var line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {

@@ -13,6 +13,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ class AdminPortTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/sse", "/publish", "/events", "/events/status", "/events/broadcast", "/"})
+    @ValueSource(strings = {"/events", "/events/status", "/events/broadcast"})
     void whatClientsUseIsNotOnThePortForOperators(String path) throws IOException {
         try (LongwireServer server = start(Map.of())) {
             assertThat(status(server.adminAddress().getPort(), path)).isEqualTo(404);
@@ -64,6 +65,7 @@ class AdminPortTest {
             Response open = HttpSocket.request(server.port(), "GET", "/healthz", "", origin);
             assertThat(open.header("Access-Control-Allow-Origin")).isEqualTo("*");
             Response admin = HttpSocket.request(server.adminAddress().getPort(), "GET", "/healthz", "", origin);
+            assertThat(admin.status()).isEqualTo(403);
             assertThat(admin.headers().keySet()).noneMatch(name -> name.startsWith("Access-Control"));
         }
     }
@@ -75,6 +77,33 @@ class AdminPortTest {
                 var http = new HttpSocket(server.adminAddress().getPort())) {
             http.send("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
             assertThat(http.read().status()).isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Sec-Fetch-Site: same-origin|200",
+                "Sec-Fetch-Site: none|200",
+                "Sec-Fetch-Site: cross-site|403",
+                "Sec-Fetch-Site: same-site|403",
+                "Origin: http://localhost|200",
+                "Origin: https://LOCALHOST|200",
+                "Origin: http://localhost:3000|403",
+                "Origin: https://app.example|403",
+                "Origin: null|403",
+                "Sec-Fetch-Site: cross-site;Sec-Fetch-Mode: navigate;Sec-Fetch-Dest: document|200",
+                "Sec-Fetch-Site: cross-site;Sec-Fetch-Mode: navigate;Sec-Fetch-Dest: iframe|403",
+                "Sec-Fetch-Site: cross-site;Sec-Fetch-Mode: navigate;Sec-Fetch-Dest: document;Origin: https://a.example|403",
+                "Sec-Fetch-Site: cross-site;Sec-Fetch-Mode: no-cors;Sec-Fetch-Dest: image|403"
+            })
+    void pagesOfOtherOriginsAreAnsweredNothing(String headers, int status) throws IOException {
+        for (String host : List.of("127.0.0.1", "0.0.0.0")) {
+            try (LongwireServer server = start(Map.of(Setting.SSE_ADMIN_HOST, host))) {
+                assertThat(status(server.adminAddress().getPort(), "/healthz", headers.split(";")))
+                        .isEqualTo(status);
+            }
         }
     }
 
