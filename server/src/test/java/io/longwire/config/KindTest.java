@@ -131,7 +131,7 @@ class KindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a//b", "jobs/x*", "**/a", "a/", "/"})
+    @ValueSource(strings = {"a//b", "jobs/x*", "**/a", "a/", "/", "longwire/stats", "longwire/**"})
     void publicTopicsAreSelectors(String topics) {
         isRefused(Setting.SSE_PUBLIC_TOPICS, topics);
         isRefused(Setting.SSE_PUBLIC_TOPICS, "broadcast," + topics);
