@@ -16,6 +16,7 @@ import io.longwire.api.PublishHandler;
 import io.longwire.api.StreamDoor;
 import io.longwire.api.SubscribeHandler;
 import io.longwire.api.admin.AdminSurface;
+import io.longwire.api.admin.OpsPage;
 import io.longwire.api.original.OriginalSurface;
 import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
@@ -228,6 +229,7 @@ final class Wiring {
                 .post("/publish", publish);
         new HealthHandler(health).addTo(routes);
         new AdminSurface(hub, metrics, authorizer, sampler.executor()).addTo(routes);
+        OpsPage.addTo(routes);
         if (settings.isOn(Setting.SSE_DEV)) {
             routes.guard(DevGuard::refuse);
         } else if (loopback) {
