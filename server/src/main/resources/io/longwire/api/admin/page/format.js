@@ -28,13 +28,17 @@ export function percent(part) {
   return `${(part * 100).toFixed(part === 1 || part === 0 ? 0 : part < 0.1 || part > 0.99 ? 2 : 1)} %`;
 }
 
-/** 42 s, 5 min 3 s, 2 d 4 h. */
+/** 42 s, 5 min 3 s, 2 d. */
 export function span(seconds) {
   const s = Math.max(0, Math.floor(seconds));
   if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
-  if (s < 86_400) return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
-  return `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3600)} h`;
+  if (s < 3600) return inTwo(s, 60, 'min', 1, 's');
+  return s < 86_400 ? inTwo(s, 3600, 'h', 60, 'min') : inTwo(s, 86_400, 'd', 3600, 'h');
+}
+
+function inTwo(seconds, large, largeName, small, smallName) {
+  const rest = Math.floor((seconds % large) / small);
+  return `${Math.floor(seconds / large)} ${largeName}${rest ? ` ${rest} ${smallName}` : ''}`;
 }
 
 /** The time of day, to the second. */
