@@ -14,7 +14,7 @@ class Console {
   #stream = null;
   #topic = '';
   #events = 0;
-  /** Of the connection that is open, where it resumed: the id, the newest id of the log then, and what came since. */
+  /** Of the connection that is open, where it resumed: the id, the newest id of the log then, and what came up to that. */
   #resumed = null;
   #paused = null;
 
@@ -99,7 +99,7 @@ class Console {
   async #noteResume(after) {
     const answer = await fetch('ops/info');
     const { newest_id: newest } = await answer.json();
-    this.#resumed = { after, newest, came: 0, lost: '' };
+    this.#resumed = { after, newest, came: 0, lost: '', isConfirmed: false };
   }
 
   #down(why, retryMs) {
@@ -118,6 +118,8 @@ class Console {
     const isNotice = NOTICES.has(event.type);
     const came = !isNotice && this.#resumed && isUpTo(event.id, this.#resumed.newest);
     if (came) this.#resumed.came++;
+    // The position that the server starts from; that of a publisher's own id reads otherwise.
+    if (event.type === 'connected' && this.#resumed) this.#resumed.isConfirmed = event.id === this.#resumed.after || !ID.test(this.#resumed.after);
     if (event.type === 'resync' && this.#resumed) this.#resumed.lost = JSON.parse(event.data).reason;
     if (!isNotice) this.#events++;
     const kind = came ? 'came' : event.type === 'resync' ? 'cut' : isNotice ? 'notice' : 'event';
@@ -131,7 +133,8 @@ class Console {
       this.#say(`Connected, ${count(this.#events)} events.`);
       return;
     }
-    const gap = resumed.lost ? `; the server says that something may be missing (${resumed.lost})` : ', none missing';
+    let gap = resumed.isConfirmed ? ', none missing' : '';
+    if (resumed.lost) gap = `; the server says that something may be missing (${resumed.lost})`;
     this.#say(`Resumed after ${resumed.after}: ${count(resumed.came)} came meanwhile${gap}. ${count(this.#events)} events.`);
   }
 
