@@ -5,19 +5,20 @@ import { until } from '../until.mjs';
 export class Streams {
   #streams = [];
 
-  /** Opens `count` streams that end with the test `t`, each after its `connected`. */
-  static async openFor(t, port, topic, count) {
+  /** Opens `count` streams that end with the test `t`, each after its `connected`; the n-th comes from `addressOf(n)`. */
+  static async openFor(t, port, topic, count, addressOf = () => '127.0.0.1') {
     const all = new Streams();
     t.after(() => all.#streams.forEach(({ socket }) => socket.destroy()));
     for (let open = 0; open < count; open += 50) {
-      for (let n = open; n < Math.min(count, open + 50); n++) all.#open(port, topic);
+      for (let n = open; n < Math.min(count, open + 50); n++) all.#open(port, topic, addressOf(n));
       await until(`${all.#streams.length} streams`, () => all.#streams.every(({ connected }) => connected), 60_000);
     }
     return all;
   }
 
-  #open(port, topic) {
-    const stream = { socket: connect(port, '127.0.0.1'), connected: false, next: 0, problem: null, rest: '' };
+  #open(port, topic, localAddress) {
+    const socket = connect({ port, host: '127.0.0.1', localAddress });
+    const stream = { socket, connected: false, next: 0, problem: null, rest: '' };
     stream.socket.setEncoding('latin1').write(`GET /sse?topic=${encodeURIComponent(topic)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
     stream.socket.on('data', (text) => take(stream, text));
     stream.socket.on('error', (error) => (stream.problem ??= error.message));
