@@ -12,6 +12,7 @@ work=$(mktemp -d)
 name=youtube-summarizer-sse
 image=localhost/youtube-summarizer:sse
 space=longwire-$$ # a network namespace of our own
+# As docker-compose-sse.yml has it.
 locked=(--read-only --tmpfs '/tmp:noexec,mode=1777,size=128m' --cap-drop all --security-opt no-new-privileges)
 
 case ${1:-} in
@@ -35,6 +36,8 @@ esac
 . .ci/container/life.sh
 # shellcheck source=.ci/container/tuning.sh
 . .ci/container/tuning.sh
+# shellcheck source=.ci/container/compose.sh
+. .ci/container/compose.sh
 
 closing() {
     podman rm -f -t 0 "$name" >/dev/null 2>&1 || true
@@ -79,5 +82,6 @@ refusals
 
 step 'low-resource' tuning low-resource
 step 'high-traffic' tuning high-traffic "$rounds"
+step 'podman-compose' compose_up_and_down
 
 ((failed == 0))

@@ -4,7 +4,7 @@
 
 install_missing() {
     local packages=() tool
-    for tool in buildah podman runc debootstrap jq curl iptables ip:iproute2 node:nodejs; do
+    for tool in buildah podman podman-compose runc debootstrap jq curl iptables ip:iproute2 node:nodejs; do
         command -v "${tool%%:*}" >/dev/null || packages+=("${tool##*:}")
     done
     [[ -x /usr/lib/podman/netavark || -x /usr/libexec/podman/netavark ]] || packages+=(netavark aardvark-dns)
