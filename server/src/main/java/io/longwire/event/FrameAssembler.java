@@ -21,13 +21,14 @@ public final class FrameAssembler {
     public static final int TRAILER_LENGTH = 2;
 
     private static final byte[] ID = EventId.ascii("id: ");
+    private static final byte[] NONE = {};
     private static final byte[] HEX = EventId.ascii("0123456789abcdef");
 
     private final byte[] tag;
     private final byte[] idLine = new byte[64];
     private int idLength;
     private int innerLength;
-    private byte[] lines = {};
+    private byte[] lines = NONE;
 
     public FrameAssembler(String logTag) {
         tag = EventId.ascii(logTag);
@@ -62,7 +63,7 @@ public final class FrameAssembler {
         target.put((byte) '\r').put((byte) '\n');
         target.put(lines).put(idLine, 0, idLength).put((byte) '\n');
         target.put((byte) '\r').put((byte) '\n');
-        lines = new byte[0];
+        lines = NONE;
     }
 
     /** The frame, or for HTTP/1.0 its inner slice, of one of the server's own events, on the heap. */
