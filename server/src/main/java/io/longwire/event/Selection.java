@@ -52,13 +52,15 @@ public final class Selection {
     }
 
     /**
-     * Takes an equal name that is in memory anyway for the only topic: a topic of one's own then has its name once. By the
-     * thread that owns the selection.
+     * Whether this is the only topic; takes that object for the name then, which is in memory anyway: a topic of one's own
+     * has its name once. By the thread that owns the selection.
      */
-    public void shareName(String topic) {
-        if (topic.equals(only)) {
+    public boolean shareName(String topic) {
+        boolean same = topic.equals(only);
+        if (same) {
             only = topic;
         }
+        return same;
     }
 
     /** The one topic of a selection without patterns; null when there is more. */
