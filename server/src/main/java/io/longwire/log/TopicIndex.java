@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The sequencer writes; any thread reads.
  */
 public final class TopicIndex {
-    private final ConcurrentHashMap<String, TopicRecord> records = new ConcurrentHashMap<>();
+    private final TopicTable records = new TopicTable();
     private final int limit;
     private final long firstId;
     private volatile long forgottenWatermark;
-    private volatile int size;
 
     // The sequencer's own.
     private final ArrayDeque<TopicRecord> idle = new ArrayDeque<>();
@@ -44,11 +42,11 @@ public final class TopicIndex {
     }
 
     public int size() {
-        return size;
+        return records.size();
     }
 
     public Collection<TopicRecord> records() {
-        return records.values();
+        return records;
     }
 
     /**
@@ -62,7 +60,7 @@ public final class TopicIndex {
     public List<TopicRecord> page(String after, String part, int limit) {
         var first = new PriorityQueue<TopicRecord>(
                 Comparator.comparing(TopicRecord::name).reversed());
-        for (TopicRecord record : records.values()) {
+        for (TopicRecord record : records) {
             String name = record.name();
             if (name.compareTo(after) > 0 && name.contains(part)) {
                 TopicRecord last = first.size() < limit ? null : first.peek();
@@ -97,7 +95,7 @@ public final class TopicIndex {
             newest = Math.max(newest, watermark(topic));
         }
         if (!selection.patterns().isEmpty()) {
-            for (TopicRecord record : records.values()) {
+            for (TopicRecord record : records) {
                 if (record.watermark() > newest && matchesPattern(selection, record.name())) {
                     newest = record.watermark();
                 }
@@ -123,7 +121,7 @@ public final class TopicIndex {
             }
         }
         return selection.patterns().isEmpty()
-                || records.values().stream()
+                || records.stream()
                         .noneMatch(record -> isLoss(record, newest) && matchesPattern(selection, record.name()));
     }
 
@@ -150,10 +148,10 @@ public final class TopicIndex {
      */
     boolean makeRoomFor(int fresh, Set<String> kept) {
         // Twice round: those that are put back at first may be the only ones.
-        for (int left = idle.size() * 2; size + fresh > limit && left > 0 && !idle.isEmpty(); left--) {
+        for (int left = idle.size() * 2; size() + fresh > limit && left > 0 && !idle.isEmpty(); left--) {
             forgetOldest(kept);
         }
-        return size + fresh <= limit;
+        return size() + fresh <= limit;
     }
 
     /** The record of {@code topic}, made if need be. */
@@ -161,8 +159,7 @@ public final class TopicIndex {
         TopicRecord record = records.get(topic);
         if (record == null) {
             record = new TopicRecord(topic, forgottenWatermark);
-            records.put(topic, record);
-            size = records.size();
+            records.put(record);
         }
         return record;
     }
@@ -179,8 +176,7 @@ public final class TopicIndex {
         }
         forgottenWatermark = Math.max(forgottenWatermark, record.watermark());
         record.forget();
-        records.remove(record.name());
-        size = records.size();
+        records.remove(record);
     }
 
     /** To be called when a record may have lost its last frame. */
