@@ -19,15 +19,20 @@ public final class Selection {
     /** The topic, when that is all there is; the common case, and the one that must cost little. */
     private @Nullable String only;
 
-    private final Set<String> topics;
-    private final List<Selector> patterns;
-    private final @Nullable Set<String> types;
+    /** Everything but that topic. */
+    private final Rest rest;
+
+    private record Rest(
+            Set<String> topics,
+            List<Selector> patterns,
+            @Nullable Set<String> types) {
+        static final Rest NOTHING = new Rest(Set.of(), List.of(), null);
+    }
 
     private Selection(Set<String> topics, List<Selector> patterns, @Nullable Set<String> types) {
-        this.only = topics.size() == 1 && patterns.isEmpty() ? topics.iterator().next() : null;
-        this.topics = only == null ? topics : Set.of();
-        this.patterns = patterns;
-        this.types = types;
+        boolean oneTopic = topics.size() == 1 && patterns.isEmpty();
+        this.only = oneTopic ? topics.iterator().next() : null;
+        this.rest = oneTopic && types == null ? Rest.NOTHING : new Rest(oneTopic ? Set.of() : topics, patterns, types);
     }
 
     /**
@@ -69,11 +74,11 @@ public final class Selection {
     }
 
     public Set<String> topics() {
-        return only == null ? topics : Set.of(only);
+        return only == null ? rest.topics : Set.of(only);
     }
 
     public List<Selector> patterns() {
-        return patterns;
+        return rest.patterns;
     }
 
     /** Whether it asks for topics of the server's own. */
@@ -87,20 +92,21 @@ public final class Selection {
 
     /** The types that are wanted; empty where there is no filter. */
     public Set<String> types() {
-        return types == null ? Set.of() : types;
+        return rest.types == null ? Set.of() : rest.types;
     }
 
     public boolean hasTypeFilter() {
-        return types != null;
+        return rest.types != null;
     }
 
     public boolean matchesTopic(String topic) {
         if (only != null) {
             return only.equals(topic);
         }
-        if (topics.contains(topic)) {
+        if (rest.topics.contains(topic)) {
             return true;
         }
+        List<Selector> patterns = rest.patterns;
         for (int i = 0; i < patterns.size(); i++) {
             if (patterns.get(i).matches(topic)) {
                 return true;
@@ -111,7 +117,7 @@ public final class Selection {
 
     /** @param type the event's type; null for an unnamed event */
     public boolean wantsType(@Nullable String type) {
-        Set<String> wanted = types;
+        Set<String> wanted = rest.types;
         if (wanted == null) {
             return true;
         }
@@ -120,16 +126,11 @@ public final class Selection {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Selection that
-                && Objects.equals(only, that.only)
-                && topics.equals(that.topics)
-                && patterns.equals(that.patterns)
-                && Objects.equals(types, that.types);
+        return other instanceof Selection that && Objects.equals(only, that.only) && rest.equals(that.rest);
     }
 
     @Override
     public int hashCode() {
-        int hash = only != null ? only.hashCode() : topics.hashCode() * 31 + patterns.hashCode();
-        return types == null ? hash : hash * 31 + types.hashCode();
+        return Objects.hashCode(only) * 31 + rest.hashCode();
     }
 }
