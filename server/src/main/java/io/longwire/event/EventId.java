@@ -53,7 +53,7 @@ public final class EventId {
 
     private static int decimal(long value, byte[] target, int at) {
         int end = at + 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
+        for (long bound = 10; bound <= value; bound *= 10) {
             end++;
         }
         long rest = value;
