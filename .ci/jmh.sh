@@ -12,8 +12,8 @@ java=java
 [[ -z ${JAVA_HOME:-} ]] || java=$JAVA_HOME/bin/java
 {
   mvn -B -ntp -q -Pjmh -pl bench -am -DskipTests package \
-    && "$java" -jar bench/target/longwire-jmh.jar -foe true -prof gc -wi 0 -f 1 -i 1 -r 10ms \
-      -jvmArgsAppend '-Xmx256m -XX:TieredStopAtLevel=1 -Dslf4j.internal.verbosity=ERROR'
+    && "$java" -jar bench/target/longwire-jmh.jar -foe true -prof gc -wi 0 -f 1 -i 1 -r 10ms -p lines=1 -p frames=512 \
+      -jvmArgsAppend '-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dslf4j.internal.verbosity=ERROR'
 } >"$log" 2>&1 || {
   cat "$log"
   exit 1
