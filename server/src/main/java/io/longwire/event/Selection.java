@@ -86,8 +86,8 @@ public final class Selection {
         if (only != null) {
             return Selector.isReserved(only);
         }
-        return topics.stream().anyMatch(Selector::isReserved)
-                || patterns.stream().anyMatch(Selector::isReserved);
+        return rest.topics.stream().anyMatch(Selector::isReserved)
+                || rest.patterns.stream().anyMatch(Selector::isReserved);
     }
 
     /** The types that are wanted; empty where there is no filter. */
