@@ -1,5 +1,10 @@
 package io.longwire.bench;
 
+import io.longwire.bench.command.FanoutCommand;
+import io.longwire.bench.command.LatencyCommand;
+import io.longwire.bench.command.MemoryCommand;
+import io.longwire.bench.command.PublishCommand;
+import io.longwire.bench.report.BenchException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -9,15 +14,20 @@ import picocli.CommandLine.ExitCode;
         name = "longwire-bench",
         description = "Load generator and memory probe for any server that speaks server-sent events.",
         mixinStandardHelpOptions = true,
-        subcommands = {MemoryScenario.class, FanoutScenario.class, PublishScenario.class},
+        subcommands = {MemoryCommand.class, FanoutCommand.class, LatencyCommand.class, PublishCommand.class},
         footer = {"", "longwire-bench <scenario> --help shows each scenario's options and an example."})
 public final class Bench {
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Bench()).setExecutionExceptionHandler(Bench::explain);
+    /** Every scenario has {@code --help}, and takes names of choices in any case. */
+    public static CommandLine commandLine() {
+        CommandLine all = new CommandLine(new Bench());
+        all.getSubcommands()
+                .values()
+                .forEach(scenario -> scenario.getCommandSpec().mixinStandardHelpOptions(true));
+        return all.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Bench::explain);
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)

@@ -1,12 +1,14 @@
 package io.longwire.bench.load;
 
+import io.longwire.bench.wire.Payload;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
-/** What one loop's subscribers received. That loop's thread only, but for {@link #count()}. */
+/** What one loop's subscribers received. That loop's thread only, but for the counts. */
 public final class Deliveries {
     private final Payload payload = new Payload();
     private final AtomicLong count = new AtomicLong();
+    private final AtomicLong ready = new AtomicLong();
     private Histogram latencyMicros = new Histogram(3);
     private long lastArrivalMicros;
     private long resyncs;
@@ -20,13 +22,24 @@ public final class Deliveries {
         return count.get();
     }
 
-    /** The event's number in its sequence; 0 when it is none of the bench's. */
+    /** Subscribers that have got a probe or an event; any thread. */
+    public long ready() {
+        return ready.get();
+    }
+
+    void becameReady() {
+        ready.lazySet(ready.getPlain() + 1);
+    }
+
+    /** The event's number in its sequence; 0 for a probe, -1 when it is none of the bench's. */
     long take(byte[] data, int length, long nowMicros) {
         if (!payload.read(data, length)) {
             others++;
-            return 0;
+            return -1;
         }
-        latencyMicros.recordValue(Math.max(0, nowMicros - payload.sentMicros()));
+        if (payload.sequence() > 0) {
+            latencyMicros.recordValue(Math.max(0, nowMicros - payload.dueMicros()));
+        }
         return payload.sequence();
     }
 

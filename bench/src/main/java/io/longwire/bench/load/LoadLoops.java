@@ -1,6 +1,6 @@
 package io.longwire.bench.load;
 
-import io.longwire.bench.BenchException;
+import io.longwire.bench.report.BenchException;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;

@@ -1,6 +1,6 @@
 package io.longwire.bench.load;
 
-import io.longwire.bench.BenchException;
+import io.longwire.bench.report.BenchException;
 import io.longwire.bench.wire.ResponseDecoder;
 import io.longwire.bench.wire.ResponseListener;
 import java.io.IOException;
@@ -67,7 +67,11 @@ public final class PublishConnection implements AutoCloseable, ResponseListener 
     }
 
     @Override
-    public void close() throws IOException {
-        socket.close();
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // The descriptor is gone in any case.
+        }
     }
 }

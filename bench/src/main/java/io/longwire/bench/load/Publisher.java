@@ -1,8 +1,7 @@
 package io.longwire.bench.load;
 
-import io.longwire.bench.Progress;
+import io.longwire.bench.report.Progress;
 import io.longwire.bench.subject.Requests;
-import java.io.IOException;
 
 /** Publishes numbered events, flat out or by a schedule. One thread. */
 public final class Publisher implements AutoCloseable {
@@ -19,22 +18,23 @@ public final class Publisher implements AutoCloseable {
     private final PublishConnection connection;
     private long published;
 
-    /**
-     * A publisher on a connection of its own.
-     *
-     * @param batch most events in one request; 0 for single events, not lines of NDJSON
-     */
-    public Publisher(Requests requests, Topics topics, int bytes, int batch) {
+    /** A publisher on a connection of its own, that publishes events as the pace has them. */
+    public Publisher(Requests requests, Topics topics, Pace pace) {
         this.requests = requests;
         this.topics = topics;
-        this.bytes = bytes;
-        this.batch = batch;
+        this.bytes = pace.bytes();
+        this.batch = pace.batch();
         this.connection = new PublishConnection(requests.publishAddress());
     }
 
-    /** Events published so far. */
+    /** Events published so far; probes are none. */
     public long published() {
         return published;
+    }
+
+    /** Publishes what reaches every subscriber and counts nowhere. */
+    public void probe() {
+        topics.reachingAll().forEach(topic -> connection.publish(requests.publish(topic, 0, Clock.micros(), bytes)));
     }
 
     /** Publishes as fast as the server acknowledges. */
@@ -75,26 +75,24 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void publish(int count, long dueMicros, double interval) {
+        String first = topics.ofEvent(published);
         if (batch == 0) {
-            connection.publish(requests.publish(topics.ofEvent(published), next(dueMicros)));
+            connection.publish(requests.publish(first, topics.sequence(published), dueMicros, bytes));
+            published++;
             return;
         }
         StringBuilder lines = new StringBuilder(count * (bytes + 64));
         for (int i = 0; i < count; i++) {
-            String topic = topics.ofEvent(published);
-            lines.append(requests.event(topic, next(dueMicros + (long) (i * interval))))
-                    .append('\n');
+            long due = dueMicros + (long) (i * interval);
+            requests.event(lines, topics.ofEvent(published), topics.sequence(published), due, bytes);
+            lines.append('\n');
+            published++;
         }
-        connection.publish(requests.publishLines(lines));
-    }
-
-    private String next(long dueMicros) {
-        long event = published++;
-        return Payload.of(topics.sequence(event), dueMicros, bytes);
+        connection.publish(requests.publishLines(first, lines));
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         connection.close();
     }
 }

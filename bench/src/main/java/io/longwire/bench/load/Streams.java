@@ -1,7 +1,7 @@
 package io.longwire.bench.load;
 
-import io.longwire.bench.BenchException;
-import io.longwire.bench.Progress;
+import io.longwire.bench.report.BenchException;
+import io.longwire.bench.report.Progress;
 import io.longwire.bench.subject.Requests;
 import io.netty.channel.ChannelException;
 import java.net.InetSocketAddress;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The streams of a run, opened a few at a time so that the server's accept queue never overflows. */
 public final class Streams<S extends StreamConnection> {
     private static final int OPENING_AT_ONCE = 64;
-    private static final long STALL_MICROS = 15_000_000;
+    private static final int STALL_SECONDS = 15;
 
     /** Makes the stream of the given number. */
     public interface Maker<S extends StreamConnection> {
@@ -24,8 +24,8 @@ public final class Streams<S extends StreamConnection> {
     }
 
     private final LoadLoops loops;
-    private final Requests requests;
-    private final IntFunction<String> topics;
+    private final IntFunction<InetSocketAddress> remotes;
+    private final IntFunction<byte[]> requests;
     private final Maker<S> maker;
 
     private final List<S> all = Collections.synchronizedList(new ArrayList<>());
@@ -35,12 +35,18 @@ public final class Streams<S extends StreamConnection> {
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private volatile int wanted;
 
-    /** Streams by number, each with the topic that {@code topics} gives for it. */
-    public Streams(LoadLoops loops, Requests requests, IntFunction<String> topics, Maker<S> maker) {
+    /** Streams by number, each with the server and the request that is given for it; asked for on the loops. */
+    public Streams(
+            LoadLoops loops, IntFunction<InetSocketAddress> remotes, IntFunction<byte[]> requests, Maker<S> maker) {
         this.loops = loops;
+        this.remotes = remotes;
         this.requests = requests;
-        this.topics = topics;
         this.maker = maker;
+    }
+
+    /** Streams of one topic each. */
+    public Streams(LoadLoops loops, Requests requests, IntFunction<String> topics, Maker<S> maker) {
+        this(loops, requests::streamAddress, number -> requests.subscribe(number, topics.apply(number)), maker);
     }
 
     /** Returns when {@code count} streams in all have got the head of their answer. */
@@ -59,23 +65,20 @@ public final class Streams<S extends StreamConnection> {
     }
 
     private void awaitOpen(int count, Progress progress) throws InterruptedException {
-        int before = opened.get();
-        long lastProgress = Clock.micros();
-        while (opened.get() < count) {
-            Thread.sleep(20);
-            String why = failure.get();
-            if (why != null) {
-                throw new BenchException(why);
-            }
-            int now = opened.get();
-            if (now > before) {
-                before = now;
-                lastProgress = Clock.micros();
-                progress.stepTo(now);
-            } else if (Clock.micros() - lastProgress > STALL_MICROS) {
-                throw new BenchException(
-                        "only " + now + " of " + count + " streams are open, and none was added for 15 s");
-            }
+        boolean all = Await.growth(
+                () -> {
+                    progress.stepTo(opened.get());
+                    return failure.get() == null ? opened.get() : count;
+                },
+                count,
+                STALL_SECONDS);
+        String why = failure.get();
+        if (why != null) {
+            throw new BenchException(why);
+        }
+        if (!all) {
+            throw new BenchException("only " + opened.get() + " of " + count
+                    + " streams are open, and none was added for " + STALL_SECONDS + " s");
         }
     }
 
@@ -84,7 +87,7 @@ public final class Streams<S extends StreamConnection> {
         if (number >= wanted) {
             return;
         }
-        InetSocketAddress remote = requests.streamAddress();
+        InetSocketAddress remote = remotes.apply(number);
         S stream;
         try {
             stream = maker.make(this, loop, remote, number);
@@ -93,7 +96,7 @@ public final class Streams<S extends StreamConnection> {
             return;
         }
         all.add(stream);
-        stream.open(SourceAddresses.of(number, remote), remote, requests.subscribe(topics.apply(number)));
+        stream.open(SourceAddresses.of(number, remote), remote, requests.apply(number));
     }
 
     void opened(LoadLoop loop) {

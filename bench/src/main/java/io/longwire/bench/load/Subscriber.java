@@ -14,6 +14,7 @@ public final class Subscriber extends StreamConnection implements EventListener 
     private final Deliveries deliveries;
     private final int number;
     private int eventsOfRead;
+    private boolean ready;
 
     public Subscriber(Streams<?> streams, LoadLoop loop, InetSocketAddress remote, int number, Deliveries deliveries) {
         super(streams, loop, remote);
@@ -61,6 +62,10 @@ public final class Subscriber extends StreamConnection implements EventListener 
             return;
         }
         long sequence = deliveries.take(data, length, loop().nowMicros());
+        if (sequence >= 0 && !ready) {
+            ready = true;
+            deliveries.becameReady();
+        }
         if (sequence > 0) {
             check.accept(sequence);
             eventsOfRead++;

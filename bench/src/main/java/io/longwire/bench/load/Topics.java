@@ -1,34 +1,61 @@
 package io.longwire.bench.load;
 
-/** Which subscriber gets which events: all of them the same, or each those of a topic of its own in turn. */
-public record Topics(String shared, int subscribers, boolean own) {
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Which subscriber gets which events. Events count from 0 over a whole run. */
+public record Topics(String shared, int subscribers, Shape shape) {
     private static final String OWN = "bench/own/";
+    /** So many topics match the pattern. */
+    private static final int MATCHING = 100;
+
+    /** What subscribers ask for. */
+    public enum Shape {
+        /** All the same topic. */
+        SHARED,
+        /** Each a topic of its own; events go to them in turn. */
+        OWN,
+        /** All the same pattern; events go to topics that it matches in turn. */
+        PATTERN
+    }
 
     public static String ownOf(int subscriber) {
         return OWN + subscriber;
     }
 
     public String ofSubscriber(int subscriber) {
-        return own ? ownOf(subscriber) : shared;
+        return switch (shape) {
+            case SHARED -> shared;
+            case OWN -> ownOf(subscriber);
+            case PATTERN -> shared + "/*";
+        };
     }
 
-    /** Events count from 0 over the whole run. */
     String ofEvent(long event) {
-        return own ? ownOf((int) (event % subscribers)) : shared;
+        return switch (shape) {
+            case SHARED -> shared;
+            case OWN -> ownOf((int) (event % subscribers));
+            case PATTERN -> shared + "/" + event % MATCHING;
+        };
     }
 
-    /** The event's number in its topic, from 1. */
+    /** Topics that together reach every subscriber once. */
+    Stream<String> reachingAll() {
+        return shape == Shape.OWN ? IntStream.range(0, subscribers).mapToObj(Topics::ownOf) : Stream.of(ofEvent(0));
+    }
+
+    /** The event's number in its sequence, from 1. */
     long sequence(long event) {
-        return (own ? event / subscribers : event) + 1;
+        return (shape == Shape.OWN ? event / subscribers : event) + 1;
     }
 
     /** How many of the published events a subscriber gets. */
     public long expected(int subscriber, long published) {
-        return own ? (published + subscribers - 1 - subscriber) / subscribers : published;
+        return shape == Shape.OWN ? (published + subscribers - 1 - subscriber) / subscribers : published;
     }
 
     /** How often the published events are delivered in all. */
     public long deliveries(long published) {
-        return own ? published : published * subscribers;
+        return shape == Shape.OWN ? published : published * subscribers;
     }
 }

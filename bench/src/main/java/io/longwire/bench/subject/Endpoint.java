@@ -1,6 +1,6 @@
 package io.longwire.bench.subject;
 
-import io.longwire.bench.BenchException;
+import io.longwire.bench.report.BenchException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;

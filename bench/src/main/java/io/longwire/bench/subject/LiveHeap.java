@@ -1,6 +1,6 @@
 package io.longwire.bench.subject;
 
-import io.longwire.bench.BenchException;
+import io.longwire.bench.report.BenchException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +17,9 @@ public record LiveHeap(long bytes, Map<String, Long> bytesByClass) {
     private static final Pattern CLASS = Pattern.compile("^ *\\d+: +\\d+ +(\\d+)  (\\S+)", Pattern.MULTILINE);
     private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)", Pattern.MULTILINE);
     private static final int TIMEOUT_SECONDS = 60;
+    private static final int MOST_COLLECTIONS = 6;
+    /** Two agree when they differ by less than a thousandth. */
+    private static final int AGREEMENT = 1_000;
 
     public static boolean canBeMeasured(long pid) {
         try {
@@ -26,11 +29,23 @@ public record LiveHeap(long bytes, Map<String, Long> bytesByClass) {
         }
     }
 
-    /** Collects twice: what the first collection lets go of by a reference queue is gone at the second. */
+    /** Collects until two in a row agree: what one lets go of by a reference queue is gone at the next. */
     public static LiveHeap measure(long pid) throws InterruptedException {
-        histogram(pid);
-        Thread.sleep(300);
-        return parse(histogram(pid));
+        LiveHeap before = parse(histogram(pid));
+        for (int i = 1; i < MOST_COLLECTIONS; i++) {
+            LiveHeap now = parse(histogram(pid));
+            if (Math.abs(now.bytes - before.bytes) <= now.bytes / AGREEMENT) {
+                return now;
+            }
+            before = now;
+        }
+        return before;
+    }
+
+    LiveHeap plus(LiveHeap other) {
+        Map<String, Long> sum = new TreeMap<>(bytesByClass);
+        other.bytesByClass.forEach((name, more) -> sum.merge(name, more, Long::sum));
+        return new LiveHeap(bytes + other.bytes, sum);
     }
 
     static LiveHeap parse(String histogram) {

@@ -6,57 +6,75 @@ import java.util.List;
 
 /** The bytes of every request that the bench sends. */
 public final class Requests {
-    private final Endpoint streams;
-    private final Endpoint publishing;
-    private final boolean raw;
+    private final List<Endpoint> streams;
+    private final Publishing publishing;
     private final String headers;
+    private final String publishHeaders;
 
-    Requests(Endpoint streams, Endpoint publishing, boolean raw, List<String> headers) {
-        this.streams = streams;
-        this.publishing = publishing;
-        this.raw = raw;
-        this.headers = headers.isEmpty() ? "" : String.join("\r\n", headers) + "\r\n";
+    Requests(Subject subject) {
+        streams = subject.streams();
+        publishing = subject.publishing();
+        headers = lines(subject.headers());
+        publishHeaders = headers + lines(publishing.headers());
     }
 
-    public InetSocketAddress streamAddress() {
-        return streams.address();
+    private static String lines(List<String> headers) {
+        return headers.isEmpty() ? "" : String.join("\r\n", headers) + "\r\n";
+    }
+
+    public InetSocketAddress streamAddress(int stream) {
+        return streams.get(stream % streams.size()).address();
     }
 
     public InetSocketAddress publishAddress() {
-        return publishing.address();
+        return publishing.endpoint().address();
     }
 
-    public byte[] subscribe(String topic) {
-        return bytes(head("GET", streams.pathOrParameter(topic), streams) + "Accept: text/event-stream\r\n\r\n");
+    public byte[] subscribe(int stream, String topic) {
+        return subscribe(stream, topic, "");
     }
 
-    /** One event, or with {@code --raw} its data alone. The data needs no escapes in JSON. */
-    public byte[] publish(String topic, String data) {
-        return raw ? post(topic, "text/plain", data) : post(topic, "application/json", event(topic, data));
+    /** Goes on after the event of the given id; an empty one means that nothing was seen. */
+    public byte[] subscribe(int stream, String topic, String lastEventId) {
+        Endpoint endpoint = streams.get(stream % streams.size());
+        String resume = lastEventId.isEmpty() ? "" : "Last-Event-ID: " + lastEventId + "\r\n";
+        return bytes(head("GET", endpoint.pathOrParameter(topic), endpoint) + headers + resume
+                + "Accept: text/event-stream\r\n\r\n");
     }
 
-    /** One event in a line of NDJSON, or of an array in JSON. */
-    public String event(String topic, String data) {
-        return "{\"topic\":\"" + topic + "\",\"data\":\"" + data + "\"}";
+    /** One event. */
+    public byte[] publish(String topic, long sequence, long micros, int dataBytes) {
+        StringBuilder body = new StringBuilder(dataBytes + 64);
+        event(body, topic, sequence, micros, dataBytes);
+        return body(topic, publishHeaders, body);
+    }
+
+    /** Appends the body of one event, which is also its line in NDJSON. */
+    public void event(StringBuilder out, String topic, long sequence, long micros, int dataBytes) {
+        publishing.body().write(out, topic, sequence, micros, dataBytes);
     }
 
     /** Events as lines, each closed by a line feed. */
-    public byte[] publishLines(CharSequence lines) {
-        return post("", "application/x-ndjson", lines);
+    public byte[] publishLines(String topic, CharSequence lines) {
+        return body(topic, headers + "Content-Type: application/x-ndjson\r\n", lines);
     }
 
-    private byte[] post(String topic, String contentType, CharSequence body) {
-        return bytes(head("POST", publishing.path(topic), publishing)
-                + "Content-Type: " + contentType + "\r\n"
-                + "Content-Length: " + body.length() + "\r\n\r\n"
-                + body);
+    private byte[] body(String topic, String requestHeaders, CharSequence body) {
+        Endpoint endpoint = publishing.endpoint();
+        byte[] content = body.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] head = bytes(head(publishing.method(), endpoint.path(topic), endpoint) + requestHeaders
+                + "Content-Length: " + content.length + "\r\n\r\n");
+        byte[] request = new byte[head.length + content.length];
+        System.arraycopy(head, 0, request, 0, head.length);
+        System.arraycopy(content, 0, request, head.length, content.length);
+        return request;
     }
 
-    private String head(String method, String path, Endpoint endpoint) {
-        return method + ' ' + path + " HTTP/1.1\r\nHost: " + endpoint.authority() + "\r\n" + headers;
+    private static String head(String method, String path, Endpoint endpoint) {
+        return method + ' ' + path + " HTTP/1.1\r\nHost: " + endpoint.authority() + "\r\n";
     }
 
-    private static byte[] bytes(String ascii) {
-        return ascii.getBytes(StandardCharsets.ISO_8859_1);
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

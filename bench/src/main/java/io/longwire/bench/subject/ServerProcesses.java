@@ -1,6 +1,6 @@
 package io.longwire.bench.subject;
 
-import io.longwire.bench.BenchException;
+import io.longwire.bench.report.BenchException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,22 +17,23 @@ public final class ServerProcesses {
 
     private final List<Long> pids;
 
-    ServerProcesses(List<Long> pids) {
+    /** Throws where one of them cannot be read. */
+    public ServerProcesses(List<Long> pids) {
         this.pids = List.copyOf(pids);
-        cpuMicros();
+        cpu();
+    }
+
+    public boolean isKnown() {
+        return !pids.isEmpty();
     }
 
     public List<Long> pids() {
         return pids;
     }
 
-    /** User and system time used so far. */
-    public long cpuMicros() {
-        long ticks = 0;
-        for (long pid : pids) {
-            ticks += ticks(read(pid, "stat"));
-        }
-        return ticks * MICROS_PER_TICK;
+    /** CPU time used so far. */
+    public CpuTime cpu() {
+        return pids.stream().map(pid -> cpu(read(pid, "stat"))).reduce(CpuTime.NONE, CpuTime::plus);
     }
 
     /** CPU time that anything on this machine has used so far, or that its host has taken away. */
@@ -62,10 +63,11 @@ public final class ServerProcesses {
         return sum;
     }
 
-    static long ticks(String stat) {
+    static CpuTime cpu(String stat) {
         // The command's name, in parentheses, may hold spaces.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
+        return new CpuTime(
+                Long.parseLong(fields[UTIME]) * MICROS_PER_TICK, Long.parseLong(fields[STIME]) * MICROS_PER_TICK);
     }
 
     private static String read(long pid, String file) {

@@ -3,7 +3,7 @@ package io.longwire.bench.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.longwire.bench.BenchException;
+import io.longwire.bench.report.BenchException;
 import org.junit.jupiter.api.Test;
 
 class EndpointTest {

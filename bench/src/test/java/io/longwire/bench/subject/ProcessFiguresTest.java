@@ -3,7 +3,7 @@ package io.longwire.bench.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.longwire.bench.BenchException;
+import io.longwire.bench.report.BenchException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class ProcessFiguresTest {
     @Test
     void userAndSystemTimeAreFoundBehindANameWithSpaces() {
         String stat = "42 (a (b) c) S 1 1 1 0 -1 4194560 100 0 0 0 70 30 0 0 20 0 1 0 100 1000 10";
-        assertThat(ServerProcesses.ticks(stat)).isEqualTo(100);
+        assertThat(ServerProcesses.cpu(stat)).isEqualTo(new CpuTime(700_000, 300_000));
     }
 
     @Test
@@ -60,7 +60,7 @@ class ProcessFiguresTest {
     void ownProcessCanBeRead() {
         ServerProcesses own =
                 new ServerProcesses(List.of(ProcessHandle.current().pid()));
-        assertThat(own.cpuMicros()).isPositive();
+        assertThat(own.cpu().micros()).isPositive();
         assertThat(own.memory().rss()).isGreaterThan(1_000_000);
         assertThat(LiveHeap.canBeMeasured(ProcessHandle.current().pid())).isTrue();
     }

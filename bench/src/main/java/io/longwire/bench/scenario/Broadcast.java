@@ -1,57 +1,79 @@
-package io.longwire.bench;
+package io.longwire.bench.scenario;
 
+import io.longwire.bench.load.Audience;
+import io.longwire.bench.load.Await;
 import io.longwire.bench.load.Clock;
 import io.longwire.bench.load.Deliveries;
 import io.longwire.bench.load.LoadLoop;
 import io.longwire.bench.load.LoadLoops;
+import io.longwire.bench.load.Pace;
 import io.longwire.bench.load.Publisher;
 import io.longwire.bench.load.Streams;
 import io.longwire.bench.load.Subscriber;
 import io.longwire.bench.load.Topics;
+import io.longwire.bench.report.BenchException;
+import io.longwire.bench.report.Progress;
+import io.longwire.bench.subject.Requests;
+import io.longwire.bench.subject.Subject;
 import java.util.List;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
-/** A publisher and its subscribers while a phase of the run is under way, and what came of it. */
-final class FanoutRun {
-    private static final long STALL_MICROS = 3_000_000;
-    private static final long MAX_DRAIN_MICROS = 60_000_000;
+/** A publisher and its subscribers, of whom every one checks what it gets. One thread. */
+final class Broadcast implements AutoCloseable {
+    private static final double STALL_SECONDS = 3;
+    private static final int MOST_PROBES = 40;
+    private static final double SECONDS_PER_PROBE = 0.5;
 
     private final LoadLoops loops;
-    private final Streams<Subscriber> streams;
     private final List<Deliveries> deliveries;
     private final Topics topics;
+    private final Streams<Subscriber> streams;
     private final Publisher publisher;
 
     /** What was published and received from the phase's beginning until the last event arrived. */
     record Phase(long published, long delivered, long micros, Histogram latencyMicros, long resyncs, long others) {}
 
-    /** What was wrong with the whole run, events added up over the subscribers. */
-    record Faults(long missing, long repeated, long outstanding, int subscribers, int lostStreams) {
-        boolean any() {
-            return missing + repeated + outstanding + lostStreams > 0;
-        }
+    private Broadcast(Subject subject, Audience audience, Pace pace) {
+        Requests requests = subject.requests();
+        topics = audience.topics();
+        deliveries = Stream.generate(Deliveries::new).limit(audience.loops()).toList();
+        publisher = new Publisher(requests, topics, pace);
+        loops = new LoadLoops(audience.loops());
+        streams = new Streams<>(
+                loops,
+                requests,
+                topics::ofSubscriber,
+                (all, loop, remote, number) -> new Subscriber(all, loop, remote, number, deliveries.get(loop.index())));
+    }
 
-        Faults plus(Faults other) {
-            return new Faults(
-                    missing + other.missing,
-                    repeated + other.repeated,
-                    outstanding + other.outstanding,
-                    subscribers + other.subscribers,
-                    lostStreams + other.lostStreams);
+    /** Returns when every subscriber has received something. */
+    static Broadcast open(Subject subject, Audience audience, Pace pace) throws InterruptedException {
+        Broadcast broadcast = new Broadcast(subject, audience, pace);
+        try {
+            broadcast.streams.openUpTo(audience.subscribers());
+            broadcast.awaitReady(audience.subscribers());
+            return broadcast;
+        } catch (InterruptedException | RuntimeException e) {
+            broadcast.close();
+            throw e;
         }
     }
 
-    FanoutRun(
-            LoadLoops loops,
-            Streams<Subscriber> streams,
-            List<Deliveries> deliveries,
-            Topics topics,
-            Publisher publisher) {
-        this.loops = loops;
-        this.streams = streams;
-        this.deliveries = deliveries;
-        this.topics = topics;
-        this.publisher = publisher;
+    /** A server may answer before the stream is in place, so probes are sent until each has got one. */
+    private void awaitReady(int subscribers) throws InterruptedException {
+        for (int i = 0; i < MOST_PROBES; i++) {
+            publisher.probe();
+            if (Await.until(() -> ready() == subscribers, SECONDS_PER_PROBE)) {
+                return;
+            }
+        }
+        throw new BenchException("only " + ready() + " of " + subscribers + " subscribers got any of " + MOST_PROBES
+                + " events published to them");
+    }
+
+    private long ready() {
+        return deliveries.stream().mapToLong(Deliveries::ready).sum();
     }
 
     /** Publishes, flat out where {@code perSecond} is 0, and waits until everything has arrived. */
@@ -67,7 +89,7 @@ final class FanoutRun {
             }
         }
         long end = Clock.micros();
-        awaitDeliveries();
+        Await.growth(this::received, topics.deliveries(publisher.published()), STALL_SECONDS);
         Histogram latency = new Histogram(3);
         long resyncs = 0;
         long others = 0;
@@ -87,25 +109,6 @@ final class FanoutRun {
                 others);
     }
 
-    private void awaitDeliveries() throws InterruptedException {
-        long due = topics.deliveries(publisher.published());
-        long start = Clock.micros();
-        long received = received();
-        long lastProgress = start;
-        while (received < due) {
-            Thread.sleep(5);
-            long now = Clock.micros();
-            long before = received;
-            received = received();
-            if (received > before) {
-                lastProgress = now;
-            }
-            if (now - lastProgress > STALL_MICROS || now - start > MAX_DRAIN_MICROS) {
-                return;
-            }
-        }
-    }
-
     private long received() {
         return deliveries.stream().mapToLong(Deliveries::count).sum();
     }
@@ -116,7 +119,7 @@ final class FanoutRun {
     }
 
     private Faults faultsOn(LoadLoop loop) {
-        Faults sum = new Faults(0, 0, 0, 0, 0);
+        Faults sum = Faults.NONE;
         for (Subscriber subscriber : streams.of(loop)) {
             long outstanding = subscriber.outstanding(topics.expected(subscriber.number(), publisher.published()));
             Faults faults = new Faults(subscriber.missing(), subscriber.repeated(), outstanding, 1, 0);
@@ -125,5 +128,11 @@ final class FanoutRun {
             }
         }
         return sum;
+    }
+
+    @Override
+    public void close() {
+        loops.close();
+        publisher.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.longwire.bench.load;
+package io.longwire.bench.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,11 +10,11 @@ class PayloadTest {
 
     @Test
     void isReadAsItWasWritten() {
-        String data = Payload.of(123_456, 9_876_543_210L, 100);
+        String data = data(123_456, 9_876_543_210L);
         assertThat(data).hasSize(100);
         assertThat(read(data)).isTrue();
         assertThat(payload.sequence()).isEqualTo(123_456);
-        assertThat(payload.sentMicros()).isEqualTo(9_876_543_210L);
+        assertThat(payload.dueMicros()).isEqualTo(9_876_543_210L);
     }
 
     @Test
@@ -23,6 +23,22 @@ class PayloadTest {
         assertThat(read("hello")).isFalse();
         assertThat(read("bench 1 " + "2".repeat(100))).isFalse();
         assertThat(read("x".repeat(100))).isFalse();
+        assertThat(read("bench x " + "2".repeat(100))).isFalse();
+    }
+
+    @Test
+    void isFoundWithinWhatAServerMakesOfIt() {
+        assertThat(read("{\"id\":1,\"data\":\"" + data(5, 6) + "\"}")).isTrue();
+        assertThat(payload.sequence()).isEqualTo(5);
+        assertThat(read(data(7, 8))).isTrue();
+        assertThat(payload.sequence()).isEqualTo(7);
+        assertThat(payload.dueMicros()).isEqualTo(8);
+    }
+
+    private static String data(long sequence, long micros) {
+        StringBuilder out = new StringBuilder();
+        Payload.write(out, sequence, micros, 100);
+        return out.toString();
     }
 
     private boolean read(String data) {

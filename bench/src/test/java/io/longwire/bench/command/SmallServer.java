@@ -1,4 +1,4 @@
-package io.longwire.bench;
+package io.longwire.bench.command;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.longwire.bench;
+package io.longwire.bench.report;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.longwire.bench;
+package io.longwire.bench.report;
 
 /** The run cannot go on; the message says why, to whoever started it. */
 public final class BenchException extends RuntimeException {

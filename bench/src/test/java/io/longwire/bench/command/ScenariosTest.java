@@ -1,7 +1,8 @@
-package io.longwire.bench;
+package io.longwire.bench.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longwire.bench.Bench;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class ScenariosTest {
 
     @Test
     void fanoutToOwnTopicsByLinesOverTwoLoops() throws IOException {
-        String command = "fanout --subscribers 8 --own-topic --ndjson --loops 2 --seconds 0.4 --warm-up 0.1";
+        String command = "fanout --subscribers 8 --topics own --ndjson --loops 2 --seconds 0.4 --warm-up 0.1";
         assertThat(run(0, command)).isZero();
         assertThat(json()).contains("\"missing\": 0,", "\"twice_or_out_of_order\": 0,");
     }
@@ -70,17 +72,25 @@ class ScenariosTest {
     }
 
     @Test
-    void memoryIsMeasuredAtTwoNumbersOfStreams() throws IOException {
-        String command = "memory --from 5 --to 25 --own-topic --publish-each --warm --settle 0.1 --pid " + OWN_PID;
+    void memoryIsMeasuredAtSeveralNumbersOfStreams() throws IOException {
+        String command = "memory --sizes 5,15,25 --topics own --publish-each --warm --pid " + OWN_PID;
         assertThat(run(0, command)).isZero();
-        assertThat(json()).contains("\"live_heap_per_stream\": ", "\"rss_per_stream\": ");
+        assertThat(json()).contains("\"live_heap_per_stream_b\": ", "\"rss_per_stream_b\": ");
+    }
+
+    @Test
+    void everyScenarioHasHelpWithAnExample() {
+        Map<String, CommandLine> scenarios = Bench.commandLine().getSubcommands();
+        scenarios.forEach((name, scenario) ->
+                assertThat(scenario.getUsageMessage()).contains("  longwire-bench " + name, "--help"));
+        assertThat(scenarios).containsOnlyKeys("memory", "fanout", "latency", "publish");
     }
 
     @Test
     void serverThatIsNotThereIsNamed() {
         CommandLine bench = Bench.commandLine().setErr(new PrintWriter(errors));
         assertThat(bench.execute("fanout", "--url", "http://127.0.0.1:1/sse")).isEqualTo(1);
-        assertThat(errors.toString()).contains("fanout: a stream was not opened", "refused");
+        assertThat(errors.toString()).contains("fanout: cannot connect to /127.0.0.1:1", "refused");
     }
 
     private int run(long lostEvent, String command) throws IOException {
