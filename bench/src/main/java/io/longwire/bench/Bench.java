@@ -1,9 +1,14 @@
 package io.longwire.bench;
 
+import io.longwire.bench.command.ConnectCommand;
 import io.longwire.bench.command.FanoutCommand;
+import io.longwire.bench.command.HeartbeatCommand;
 import io.longwire.bench.command.LatencyCommand;
 import io.longwire.bench.command.MemoryCommand;
 import io.longwire.bench.command.PublishCommand;
+import io.longwire.bench.command.SlowCommand;
+import io.longwire.bench.command.SoakCommand;
+import io.longwire.bench.command.StormCommand;
 import io.longwire.bench.report.BenchException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +19,17 @@ import picocli.CommandLine.ExitCode;
         name = "longwire-bench",
         description = "Load generator and memory probe for any server that speaks server-sent events.",
         mixinStandardHelpOptions = true,
-        subcommands = {MemoryCommand.class, FanoutCommand.class, LatencyCommand.class, PublishCommand.class},
+        subcommands = {
+            MemoryCommand.class,
+            FanoutCommand.class,
+            LatencyCommand.class,
+            PublishCommand.class,
+            ConnectCommand.class,
+            StormCommand.class,
+            SlowCommand.class,
+            HeartbeatCommand.class,
+            SoakCommand.class
+        },
         footer = {"", "longwire-bench <scenario> --help shows each scenario's options and an example."})
 public final class Bench {
     public static void main(String[] args) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Connection implements EpollIoHandle {
     private static final EpollIoOps READ = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP);
     private static final EpollIoOps READ_AND_WRITE = READ.with(EpollIoOps.EPOLLOUT);
+    private static final EpollIoOps END_ONLY = EpollIoOps.EPOLLRDHUP;
     private static final byte[] NOTHING = {};
 
     private final LoadLoop loop;
@@ -25,6 +26,7 @@ public abstract class Connection implements EpollIoHandle {
     private byte[] unsent = NOTHING;
     private int sent;
     private boolean connected;
+    private boolean paused;
     private boolean closed;
 
     Connection(LoadLoop loop, InetSocketAddress remote) {
@@ -85,8 +87,10 @@ public abstract class Connection implements EpollIoHandle {
             if (connected && ops.contains(EpollIoOps.EPOLLOUT)) {
                 flush();
             }
-            if (connected && !ops.equals(EpollIoOps.EPOLLOUT)) {
+            if (connected && !paused && !ops.equals(EpollIoOps.EPOLLOUT)) {
                 read();
+            } else if (paused && ops.contains(EpollIoOps.EPOLLRDHUP)) {
+                end("closed by the server");
             }
         } catch (IOException | RuntimeException e) {
             end(e.toString());
@@ -106,6 +110,14 @@ public abstract class Connection implements EpollIoHandle {
             unsent = NOTHING;
             sent = 0;
             await(READ);
+        }
+    }
+
+    /** Stops reading, or goes on; only the other side's end is noticed meanwhile. What was to be sent must have left. */
+    final void pause(boolean pause) {
+        if (paused != pause && !closed) {
+            paused = pause;
+            await(pause ? END_ONLY : READ);
         }
     }
 
@@ -138,7 +150,7 @@ public abstract class Connection implements EpollIoHandle {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         if (closed) {
             return;
         }
@@ -148,6 +160,16 @@ public abstract class Connection implements EpollIoHandle {
         }
         // Later, since the batch of events at hand may still name the descriptor.
         loop.execute(this::closeSocket);
+    }
+
+    /** Has the next close say so by a reset, as a process that was killed or a cut network does. */
+    public final void closeByReset() {
+        try {
+            socket.setSoLinger(0);
+        } catch (IOException e) {
+            // It ends by itself at this very moment.
+        }
+        close();
     }
 
     private void closeSocket() {

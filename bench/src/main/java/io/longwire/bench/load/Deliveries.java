@@ -3,8 +3,9 @@ package io.longwire.bench.load;
 import io.longwire.bench.wire.Payload;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
-/** What one loop's subscribers received. That loop's thread only, but for the counts. */
+/** What one loop's subscribers received. That loop's thread only, but for what says otherwise. */
 public final class Deliveries {
     private final Payload payload = new Payload();
     private final AtomicLong count = new AtomicLong();
@@ -13,6 +14,8 @@ public final class Deliveries {
     private long lastArrivalMicros;
     private long resyncs;
     private long others;
+    private @Nullable Reached reached;
+    private @Nullable Goal goal;
 
     /** What arrived since the last time that this was asked for. */
     public record Phase(Histogram latencyMicros, long lastArrivalMicros, long resyncs, long others) {}
@@ -31,6 +34,16 @@ public final class Deliveries {
         ready.lazySet(ready.getPlain() + 1);
     }
 
+    /** From now on counts what has reached every one of the loop's subscribers; null for nothing. */
+    public void count(@Nullable Reached inWindow) {
+        reached = inWindow;
+    }
+
+    /** From now on notes when each subscriber gets so far. */
+    public void noteReaching(Goal nextGoal) {
+        goal = nextGoal;
+    }
+
     /** The event's number in its sequence; 0 for a probe, -1 when it is none of the bench's. */
     long take(byte[] data, int length, long nowMicros) {
         if (!payload.read(data, length)) {
@@ -43,16 +56,24 @@ public final class Deliveries {
         return payload.sequence();
     }
 
+    /** A subscriber has got one event further. */
+    void advanced(long before, long sequence, long nowMicros) {
+        if (reached != null) {
+            reached.add(sequence);
+        }
+        if (goal != null) {
+            goal.advanced(before, sequence, nowMicros);
+        }
+    }
+
     /** Adds the events of one read. */
     void counted(long events, long nowMicros) {
         count.lazySet(count.getPlain() + events);
         lastArrivalMicros = nowMicros;
     }
 
-    void takeNamed(String type) {
-        if (type.equals("resync")) {
-            resyncs++;
-        }
+    void resynced() {
+        resyncs++;
     }
 
     public Phase endPhase() {

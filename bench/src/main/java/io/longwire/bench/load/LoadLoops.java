@@ -27,7 +27,8 @@ public final class LoadLoops implements AutoCloseable {
         return loops.get(index);
     }
 
-    List<LoadLoop> all() {
+    /** By index. */
+    public List<LoadLoop> all() {
         return loops;
     }
 

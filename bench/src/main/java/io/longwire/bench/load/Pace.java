@@ -20,6 +20,9 @@ public record Pace(double perSecond, double warmUpSeconds, double seconds, int b
         if (perSecond < 0 || warmUpSeconds < 0 || seconds <= 0 || batch < 0 || inFlight < 0) {
             throw new BenchException("rate, times, batch and events in flight cannot be negative, seconds not 0");
         }
+        if (inFlight > 0 && inFlight < Math.max(1, batch)) {
+            throw new BenchException("in flight there must be room for a request: " + inFlight + " is under " + batch);
+        }
     }
 
     /** Events of 100 bytes, each in a request of its own. */

@@ -37,15 +37,24 @@ public final class Publisher implements AutoCloseable {
         topics.reachingAll().forEach(topic -> connection.publish(requests.publish(topic, 0, Clock.micros(), bytes)));
     }
 
-    /** Publishes as fast as the server acknowledges. */
-    public void flatOut(double seconds, Progress progress) {
+    /** Publishes as fast as the server acknowledges and the window lets it. */
+    public void flatOut(double seconds, Window window, Progress progress) throws InterruptedException {
+        int count = Math.max(1, batch);
         long start = Clock.micros();
         long end = start + (long) (seconds * MICROS_PER_SECOND);
         long now = start;
-        while (now < end) {
-            publish(Math.max(1, batch), now, 0);
+        while (now < end && window.awaitRoom(published, count)) {
+            publish(count, Clock.micros(), 0);
             now = Clock.micros();
             progress.stepTo((now - start) / MICROS_PER_SECOND);
+        }
+    }
+
+    /** Publishes so many events at once. */
+    public void publish(int count) {
+        int most = Math.max(1, batch);
+        for (int left = count; left > 0; left -= most) {
+            publish(Math.min(most, left), Clock.micros(), 0);
         }
     }
 

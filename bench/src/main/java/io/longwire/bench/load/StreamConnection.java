@@ -16,11 +16,15 @@ public abstract class StreamConnection extends Connection implements ResponseLis
     @Override
     public void head(int status) {
         if (status == 200) {
-            open = true;
-            streams.opened(loop());
+            opened();
         } else {
             end("answered with status " + status);
         }
+    }
+
+    final void opened() {
+        open = true;
+        streams.opened(loop());
     }
 
     @Override

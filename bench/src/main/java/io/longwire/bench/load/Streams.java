@@ -5,9 +5,9 @@ import io.longwire.bench.report.Progress;
 import io.longwire.bench.subject.Requests;
 import io.netty.channel.ChannelException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The streams of a run, opened a few at a time so that the server's accept queue never overflows. */
 public final class Streams<S extends StreamConnection> {
-    private static final int OPENING_AT_ONCE = 64;
+    /** For each loop. */
+    public static final int OPENING_AT_ONCE = 64;
+
     private static final int STALL_SECONDS = 15;
 
     /** Makes the stream of the given number. */
@@ -28,7 +30,7 @@ public final class Streams<S extends StreamConnection> {
     private final IntFunction<byte[]> requests;
     private final Maker<S> maker;
 
-    private final List<S> all = Collections.synchronizedList(new ArrayList<>());
+    private final Map<Integer, S> all = new ConcurrentHashMap<>();
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
@@ -49,34 +51,41 @@ public final class Streams<S extends StreamConnection> {
         this(loops, requests::streamAddress, number -> requests.subscribe(number, topics.apply(number)), maker);
     }
 
-    /** Returns when {@code count} streams in all have got the head of their answer. */
     public void openUpTo(int count) throws InterruptedException {
+        openUpTo(count, OPENING_AT_ONCE);
+    }
+
+    /** Returns when {@code count} streams in all are open; so many at once are opened for each loop. */
+    public void openUpTo(int count, int atOnce) throws InterruptedException {
         wanted = count;
         for (LoadLoop loop : loops.all()) {
             loop.execute(() -> {
-                for (int i = 0; i < OPENING_AT_ONCE; i++) {
+                for (int i = 0; i < atOnce; i++) {
                     openNext(loop);
                 }
             });
         }
-        try (Progress progress = Progress.of("opening streams", count)) {
-            awaitOpen(count, progress);
-        }
+        awaitOpen("opening streams");
     }
 
-    private void awaitOpen(int count, Progress progress) throws InterruptedException {
-        boolean all = Await.growth(
-                () -> {
-                    progress.stepTo(opened.get());
-                    return failure.get() == null ? opened.get() : count;
-                },
-                count,
-                STALL_SECONDS);
+    /** Returns when every stream that was asked for is open. */
+    public void awaitOpen(String task) throws InterruptedException {
+        int count = wanted;
+        boolean complete;
+        try (Progress progress = Progress.of(task, count)) {
+            complete = Await.growth(
+                    () -> {
+                        progress.stepTo(opened.get());
+                        return failure.get() == null ? opened.get() : count;
+                    },
+                    count,
+                    STALL_SECONDS);
+        }
         String why = failure.get();
         if (why != null) {
             throw new BenchException(why);
         }
-        if (!all) {
+        if (!complete) {
             throw new BenchException("only " + opened.get() + " of " + count
                     + " streams are open, and none was added for " + STALL_SECONDS + " s");
         }
@@ -84,9 +93,12 @@ public final class Streams<S extends StreamConnection> {
 
     private void openNext(LoadLoop loop) {
         int number = started.getAndUpdate(next -> Math.min(next + 1, wanted));
-        if (number >= wanted) {
-            return;
+        if (number < wanted) {
+            open(number, loop);
         }
+    }
+
+    private void open(int number, LoadLoop loop) {
         InetSocketAddress remote = remotes.apply(number);
         S stream;
         try {
@@ -95,8 +107,25 @@ public final class Streams<S extends StreamConnection> {
             ended(false, "no socket, " + e.getMessage());
             return;
         }
-        all.add(stream);
+        all.put(number, stream);
         stream.open(SourceAddresses.of(number, remote), remote, requests.apply(number));
+    }
+
+    /** Closes the stream of that number and opens it again, on the same loop; any thread, without waiting. */
+    public void reopen(int number) {
+        S stream = all.get(number);
+        if (stream == null) {
+            throw new IllegalArgumentException("no stream " + number);
+        }
+        LoadLoop loop = stream.loop();
+        loop.execute(() -> {
+            S current = all.get(number);
+            if (current != null) {
+                current.close();
+                opened.decrementAndGet();
+                open(number, loop);
+            }
+        });
     }
 
     void opened(LoadLoop loop) {
@@ -119,9 +148,7 @@ public final class Streams<S extends StreamConnection> {
 
     /** The loop's own streams; for its thread. */
     public List<S> of(LoadLoop loop) {
-        synchronized (all) {
-            return all.stream().filter(stream -> stream.loop() == loop).toList();
-        }
+        return all.values().stream().filter(stream -> stream.loop() == loop).toList();
     }
 
     /** Closes every stream; others can be opened then. */

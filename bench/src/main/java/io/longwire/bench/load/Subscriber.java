@@ -10,35 +10,24 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriber extends StreamConnection implements EventListener {
     private final ResponseDecoder response = new ResponseDecoder(this);
     private final EventDecoder events = new EventDecoder(this);
-    private final SequenceCheck check = new SequenceCheck();
+    private final Reading reading;
     private final Deliveries deliveries;
-    private final int number;
     private int eventsOfRead;
-    private boolean ready;
 
-    public Subscriber(Streams<?> streams, LoadLoop loop, InetSocketAddress remote, int number, Deliveries deliveries) {
+    public Subscriber(
+            Streams<?> streams, LoadLoop loop, InetSocketAddress remote, Reading reading, Deliveries deliveries) {
         super(streams, loop, remote);
-        this.number = number;
+        this.reading = reading;
         this.deliveries = deliveries;
     }
 
-    public int number() {
-        return number;
+    public Reading reading() {
+        return reading;
     }
 
-    /** Events that were left out before one that arrived. */
-    public long missing() {
-        return check.missing();
-    }
-
-    /** Events at the end of the {@code expected} ones that have not arrived. */
-    public long outstanding(long expected) {
-        return check.outstanding(expected);
-    }
-
-    /** Events that arrived twice, or after a later one. */
-    public long repeated() {
-        return check.repeated();
+    /** Stops reading, or goes on, as the reading says. */
+    public void pauseOrGoOn() {
+        pause(reading.pausing());
     }
 
     @Override
@@ -58,17 +47,35 @@ public final class Subscriber extends StreamConnection implements EventListener 
     @Override
     public void event(@Nullable String type, byte[] data, int length) {
         if (type != null) {
-            deliveries.takeNamed(type);
+            if (type.equals("resync")) {
+                reading.check().announceGap();
+                deliveries.resynced();
+            }
             return;
         }
         long sequence = deliveries.take(data, length, loop().nowMicros());
-        if (sequence >= 0 && !ready) {
-            ready = true;
+        if (sequence >= 0 && reading.becomesReady()) {
             deliveries.becameReady();
         }
         if (sequence > 0) {
-            check.accept(sequence);
+            long before = reading.check().last();
+            if (reading.check().accept(sequence)) {
+                deliveries.advanced(before, sequence, loop().nowMicros());
+            }
             eventsOfRead++;
         }
+    }
+
+    /** Where its next stream is to go on; to be asked before that is opened. */
+    @Override
+    public void close() {
+        reading.seen(events.lastEventId());
+        super.close();
+    }
+
+    @Override
+    void ended(String why) {
+        reading.lose();
+        super.ended(why);
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A progress bar where somebody watches; nothing where the output goes to a file. */
 public final class Progress implements AutoCloseable {
+    public static final Progress NONE = new Progress(null);
+
     private static final boolean WATCHED = outputIsTerminal();
 
     private final @Nullable ProgressBar bar;

@@ -4,18 +4,25 @@ import io.longwire.bench.load.Audience;
 import io.longwire.bench.load.Await;
 import io.longwire.bench.load.Clock;
 import io.longwire.bench.load.Deliveries;
+import io.longwire.bench.load.Goal;
 import io.longwire.bench.load.LoadLoop;
 import io.longwire.bench.load.LoadLoops;
 import io.longwire.bench.load.Pace;
 import io.longwire.bench.load.Publisher;
+import io.longwire.bench.load.Reached;
+import io.longwire.bench.load.Reading;
 import io.longwire.bench.load.Streams;
 import io.longwire.bench.load.Subscriber;
 import io.longwire.bench.load.Topics;
+import io.longwire.bench.load.Window;
 import io.longwire.bench.report.BenchException;
 import io.longwire.bench.report.Progress;
 import io.longwire.bench.subject.Requests;
 import io.longwire.bench.subject.Subject;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -25,26 +32,36 @@ final class Broadcast implements AutoCloseable {
     private static final int MOST_PROBES = 40;
     private static final double SECONDS_PER_PROBE = 0.5;
 
-    private final LoadLoops loops;
-    private final List<Deliveries> deliveries;
     private final Topics topics;
-    private final Streams<Subscriber> streams;
+    private final List<Reading> readings;
+    private final List<Deliveries> deliveries;
     private final Publisher publisher;
+    private final LoadLoops loops;
+    private final Streams<Subscriber> streams;
+    private Window window = Window.unbounded();
 
     /** What was published and received from the phase's beginning until the last event arrived. */
     record Phase(long published, long delivered, long micros, Histogram latencyMicros, long resyncs, long others) {}
 
     private Broadcast(Subject subject, Audience audience, Pace pace) {
         Requests requests = subject.requests();
+        subject.publishing().body().checkable();
         topics = audience.topics();
+        readings = IntStream.range(0, audience.subscribers())
+                .mapToObj(Reading::new)
+                .toList();
         deliveries = Stream.generate(Deliveries::new).limit(audience.loops()).toList();
         publisher = new Publisher(requests, topics, pace);
         loops = new LoadLoops(audience.loops());
         streams = new Streams<>(
                 loops,
-                requests,
-                topics::ofSubscriber,
-                (all, loop, remote, number) -> new Subscriber(all, loop, remote, number, deliveries.get(loop.index())));
+                requests::streamAddress,
+                number -> requests.subscribe(
+                        number,
+                        topics.ofSubscriber(number),
+                        readings.get(number).lastEventId()),
+                (all, loop, remote, number) ->
+                        new Subscriber(all, loop, remote, readings.get(number), deliveries.get(loop.index())));
     }
 
     /** Returns when every subscriber has received something. */
@@ -53,11 +70,28 @@ final class Broadcast implements AutoCloseable {
         try {
             broadcast.streams.openUpTo(audience.subscribers());
             broadcast.awaitReady(audience.subscribers());
+            if (pace.inFlight() > 0) {
+                broadcast.window = broadcast.window(pace.inFlight());
+            }
             return broadcast;
         } catch (InterruptedException | RuntimeException e) {
             broadcast.close();
             throw e;
         }
+    }
+
+    private Window window(int inFlight) {
+        if (topics.shape() == Topics.Shape.OWN) {
+            return new Window(inFlight, this::received);
+        }
+        List<Reached> reached = loops.ask(loop -> {
+            Reached onLoop = new Reached(streams.of(loop).size(), inFlight, 0);
+            deliveries.get(loop.index()).count(onLoop);
+            return onLoop;
+        });
+        return new Window(
+                inFlight,
+                () -> reached.stream().mapToLong(Reached::events).min().orElse(0));
     }
 
     /** A server may answer before the stream is in place, so probes are sent until each has got one. */
@@ -78,6 +112,11 @@ final class Broadcast implements AutoCloseable {
 
     /** Publishes, flat out where {@code perSecond} is 0, and waits until everything has arrived. */
     Phase publish(String name, double perSecond, double seconds) throws InterruptedException {
+        return publishTo(readings.size(), name, perSecond, seconds);
+    }
+
+    /** The same while only so many subscribers read, where all get all. */
+    Phase publishTo(int readers, String name, double perSecond, double seconds) throws InterruptedException {
         long publishedBefore = publisher.published();
         long receivedBefore = received();
         long start = Clock.micros();
@@ -85,12 +124,29 @@ final class Broadcast implements AutoCloseable {
             if (perSecond > 0) {
                 publisher.paced(perSecond, seconds, progress);
             } else {
-                publisher.flatOut(seconds, progress);
+                publisher.flatOut(seconds, window, progress);
             }
         }
         long end = Clock.micros();
+        long published = publisher.published() - publishedBefore;
+        long due = readers == readings.size()
+                ? topics.deliveries(publisher.published())
+                : receivedBefore + published * readers;
+        Await.growth(this::received, due, STALL_SECONDS);
+        Phase phase = endPhase(start, end);
+        return new Phase(
+                published, received() - receivedBefore, phase.micros, phase.latencyMicros, phase.resyncs, phase.others);
+    }
+
+    /** Returns when everything has arrived, or nothing does any more. */
+    void awaitDeliveries() throws InterruptedException {
         Await.growth(this::received, topics.deliveries(publisher.published()), STALL_SECONDS);
+    }
+
+    /** What arrived since the last phase ended, the counts being those of the whole run. */
+    Phase endPhase(long startMicros, long endMicros) {
         Histogram latency = new Histogram(3);
+        long end = endMicros;
         long resyncs = 0;
         long others = 0;
         for (Deliveries.Phase part :
@@ -100,34 +156,53 @@ final class Broadcast implements AutoCloseable {
             resyncs += part.resyncs();
             others += part.others();
         }
-        return new Phase(
-                publisher.published() - publishedBefore,
-                received() - receivedBefore,
-                end - start,
-                latency,
-                resyncs,
-                others);
+        return new Phase(publisher.published(), received(), end - startMicros, latency, resyncs, others);
     }
 
-    private long received() {
+    long received() {
         return deliveries.stream().mapToLong(Deliveries::count).sum();
     }
 
-    /** To be asked when the last phase has ended. */
-    Faults faults() {
-        return loops.ask(this::faultsOn).stream().reduce(new Faults(0, 0, 0, 0, streams.lost()), Faults::plus);
+    Publisher publisher() {
+        return publisher;
     }
 
-    private Faults faultsOn(LoadLoop loop) {
-        Faults sum = Faults.NONE;
-        for (Subscriber subscriber : streams.of(loop)) {
-            long outstanding = subscriber.outstanding(topics.expected(subscriber.number(), publisher.published()));
-            Faults faults = new Faults(subscriber.missing(), subscriber.repeated(), outstanding, 1, 0);
-            if (faults.any()) {
-                sum = sum.plus(faults);
-            }
-        }
-        return sum;
+    Streams<Subscriber> streams() {
+        return streams;
+    }
+
+    /** From now on notes, loop by loop, when subscribers get as far as an event. */
+    List<Goal> noteReaching(long sequence, long startMicros) {
+        return loops.ask(loop -> {
+            Goal goal = new Goal(sequence, startMicros);
+            deliveries.get(loop.index()).noteReaching(goal);
+            return goal;
+        });
+    }
+
+    /** On each loop does something to every subscriber there. */
+    void onEach(Consumer<Subscriber> task) {
+        loops.ask(loop -> {
+            streams.of(loop).forEach(task);
+            return true;
+        });
+    }
+
+    Faults faults() {
+        return faults(reading -> true);
+    }
+
+    /** Of the subscribers that are asked for; when the last phase has ended. */
+    Faults faults(Predicate<Reading> asked) {
+        return loops.ask(loop -> faultsOn(loop, asked)).stream().reduce(Faults.NONE, Faults::plus);
+    }
+
+    private Faults faultsOn(LoadLoop loop, Predicate<Reading> asked) {
+        return streams.of(loop).stream()
+                .map(Subscriber::reading)
+                .filter(asked)
+                .map(reading -> Faults.of(reading, topics.expected(reading.number(), publisher.published())))
+                .reduce(Faults.NONE, Faults::plus);
     }
 
     @Override

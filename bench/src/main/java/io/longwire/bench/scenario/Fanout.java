@@ -25,7 +25,7 @@ public final class Fanout {
             }
             CpuMeter cpu = new CpuMeter(subject.processes());
             Broadcast.Phase phase = broadcast.publish("measuring", pace.perSecond(), pace.seconds());
-            cpu.stop();
+            cpu.pause();
             double elapsed = phase.micros() / 1e6;
             ResultBuilder result = new ResultBuilder(scenario, subject.url())
                     .setting("topics", audience.shape().name().toLowerCase(java.util.Locale.ROOT))

@@ -65,7 +65,7 @@ public final class Publish {
             long before = acknowledged(answers);
             CpuMeter cpu = new CpuMeter(subject.processes());
             run("measuring", options.seconds(), answers);
-            cpu.stop();
+            cpu.pause();
             long events = (acknowledged(answers) - before) * Math.max(1, options.batch());
             Histogram latency = new Histogram(3);
             loops.ask(loop -> answers.get(loop.index()).endPhase()).forEach(latency::add);

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What Linux says of the server's processes, added up. */
 public final class ServerProcesses {
@@ -14,6 +16,11 @@ public final class ServerProcesses {
 
     private static final int UTIME = 11;
     private static final int STIME = 12;
+
+    /** What the kernel takes for it in clear_refs. */
+    private static final String RESET_PEAK = "5";
+
+    private static final Pattern PEAK = Pattern.compile("^VmHWM:\\s+(\\d+) kB$", Pattern.MULTILINE);
 
     private final List<Long> pids;
 
@@ -61,6 +68,41 @@ public final class ServerProcesses {
             sum = sum.plus(ResidentMemory.parse(read(pid, "smaps_rollup")));
         }
         return sum;
+    }
+
+    /** Begins the peak anew; false where that is not permitted, and it is then the peak since the processes began. */
+    public boolean resetPeak() {
+        try {
+            for (long pid : pids) {
+                Files.writeString(Path.of("/proc", Long.toString(pid), "clear_refs"), RESET_PEAK);
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The most resident memory at any one time. */
+    public long peakBytes() {
+        return pids.stream().mapToLong(pid -> peakBytes(read(pid, "status"))).sum();
+    }
+
+    static long peakBytes(String status) {
+        Matcher line = PEAK.matcher(status);
+        return line.find() ? Long.parseLong(line.group(1)) * 1024 : 0;
+    }
+
+    /** Open files, sockets among them. */
+    public int descriptors() {
+        int open = 0;
+        for (long pid : pids) {
+            String[] names = Path.of("/proc", Long.toString(pid), "fd").toFile().list();
+            if (names == null) {
+                throw new BenchException("cannot read the open files of process " + pid);
+            }
+            open += names.length;
+        }
+        return open;
     }
 
     static CpuTime cpu(String stat) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventDecoder {
     private static final byte[] DATA = ascii("data");
     private static final byte[] EVENT = ascii("event");
+    private static final byte[] ID = ascii("id");
     private static final byte[] MESSAGE = ascii("message");
     private static final byte[] NONE = {};
 
@@ -23,6 +24,14 @@ public final class EventDecoder {
     private byte[] data = NONE;
     private int dataLength;
     private boolean hasData;
+
+    /** Of the event at hand; it counts when that is complete. */
+    private byte[] nextId = NONE;
+
+    private int nextIdLength;
+    private boolean hasNextId;
+    private byte[] lastId = NONE;
+    private int lastIdLength;
 
     public EventDecoder(EventListener listener) {
         this.listener = listener;
@@ -72,8 +81,10 @@ public final class EventDecoder {
             addData(bytes, valueStart(DATA, bytes, from, to), to);
         } else if (isField(EVENT, bytes, from, to)) {
             type = type(bytes, valueStart(EVENT, bytes, from, to), to);
+        } else if (isField(ID, bytes, from, to)) {
+            takeId(bytes, valueStart(ID, bytes, from, to), to);
         }
-        // Comments, id and retry ask for nothing here.
+        // Comments and retry ask for nothing here.
     }
 
     private static boolean isField(byte[] name, byte[] bytes, int from, int to) {
@@ -108,7 +119,29 @@ public final class EventDecoder {
         return unnamed ? null : new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
+    private void takeId(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (nextId.length < length) {
+            nextId = new byte[Math.max(48, length)];
+        }
+        System.arraycopy(bytes, from, nextId, 0, length);
+        nextIdLength = length;
+        hasNextId = true;
+    }
+
+    /** Of the newest complete event that had one; empty without. */
+    public String lastEventId() {
+        return new String(lastId, 0, lastIdLength, StandardCharsets.UTF_8);
+    }
+
     private void dispatch() {
+        if (hasNextId) {
+            byte[] free = lastId;
+            lastId = nextId;
+            lastIdLength = nextIdLength;
+            nextId = free;
+            hasNextId = false;
+        }
         if (hasData) {
             listener.event(type, data, dataLength);
         }

@@ -83,7 +83,9 @@ class ScenariosTest {
         Map<String, CommandLine> scenarios = Bench.commandLine().getSubcommands();
         scenarios.forEach((name, scenario) ->
                 assertThat(scenario.getUsageMessage()).contains("  longwire-bench " + name, "--help"));
-        assertThat(scenarios).containsOnlyKeys("memory", "fanout", "latency", "publish");
+        assertThat(scenarios)
+                .containsOnlyKeys(
+                        "memory", "fanout", "latency", "publish", "connect", "storm", "slow", "heartbeat", "soak");
     }
 
     @Test

@@ -33,6 +33,16 @@ class SequenceCheckTest {
         assertThat(check(1, 3, 2, 4).missing()).isEqualTo(1);
     }
 
+    @Test
+    void anAnnouncedGapIsCountedApartAndForOneGapOnly() {
+        SequenceCheck check = check(1, 2);
+        check.announceGap();
+        check.accept(6);
+        check.accept(9);
+        assertThat(check.announced()).isEqualTo(3);
+        assertThat(check.missing()).isEqualTo(2);
+    }
+
     private static SequenceCheck check(long... numbers) {
         SequenceCheck check = new SequenceCheck();
         for (long number : numbers) {

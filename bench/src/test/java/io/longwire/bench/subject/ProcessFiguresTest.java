@@ -57,10 +57,30 @@ class ProcessFiguresTest {
     }
 
     @Test
+    void kernelMemoryIsReadInBytes() {
+        String sockstat = """
+                sockets: used 250
+                TCP: inuse 201 orphan 0 tw 3 alloc 210 mem 12
+                UDP: inuse 4 mem 2
+                """;
+        assertThat(KernelMemory.parse(sockstat, "MemTotal:  9 kB\nSlab:       100 kB\n"))
+                .isEqualTo(new KernelMemory(201, 49_152, 102_400));
+        assertThat(KernelMemory.now().slabBytes()).isPositive();
+    }
+
+    @Test
+    void peakIsReadInBytes() {
+        assertThat(ServerProcesses.peakBytes("VmPeak:  9 kB\nVmHWM:\t   20 kB\n"))
+                .isEqualTo(20_480);
+    }
+
+    @Test
     void ownProcessCanBeRead() {
         ServerProcesses own =
                 new ServerProcesses(List.of(ProcessHandle.current().pid()));
         assertThat(own.cpu().micros()).isPositive();
+        assertThat(own.descriptors()).isPositive();
+        assertThat(own.peakBytes()).isGreaterThan(1_000_000);
         assertThat(own.memory().rss()).isGreaterThan(1_000_000);
         assertThat(LiveHeap.canBeMeasured(ProcessHandle.current().pid())).isTrue();
     }

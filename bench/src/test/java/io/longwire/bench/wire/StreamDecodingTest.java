@@ -69,6 +69,18 @@ class StreamDecodingTest {
     }
 
     @Test
+    void idCountsWhenItsEventIsComplete() {
+        EventDecoder decoder = new EventDecoder((type, data, length) -> {});
+        assertThat(decoder.lastEventId()).isEmpty();
+        byte[] stream = bytes("data: a\nid: 17-0\n\ndata: b\nid: 1");
+        decoder.decode(stream, 0, stream.length);
+        assertThat(decoder.lastEventId()).isEqualTo("17-0");
+        byte[] rest = bytes("8-0\n\ndata: c\n\nid: 9\n");
+        decoder.decode(rest, 0, rest.length);
+        assertThat(decoder.lastEventId()).isEqualTo("18-0");
+    }
+
+    @Test
     void chunkLongerThanItsSizeIsAnError() {
         String response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n";
         assertThatThrownBy(() -> decode(bytes(response), 0)).isInstanceOf(ProtocolException.class);
