@@ -83,3 +83,10 @@ stop_all() { # stop_all DIR: ends the processes in DIR/pids
 java_command() { # prints the java that peers of Java run on: the bench's own, or JAVA_HOME's, or the PATH's
     if [[ -n ${JAVA_HOME:-} ]]; then printf '%s\n' "$JAVA_HOME/bin/java"; else command -v java; fi
 }
+
+jvm_options() { # prints the flags in jvm.options, one a line, and those that newer JVMs ask for
+    grep -v '^#' "$(dirname "${BASH_SOURCE[0]}")/jvm.options" | grep .
+    if "$(java_command)" -XX:+UseCompactObjectHeaders -version >/dev/null 2>&1; then
+        printf '%s\n' -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+    fi
+}

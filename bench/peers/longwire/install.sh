@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Builds the server where it has not been built.
+# shellcheck source=bench/peers/peer.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../peer.sh"
+cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
+[[ -f server/target/longwire.jar ]] || mvn -B -ntp -q -pl server -DskipTests package
+"$(java_command)" -jar server/target/longwire.jar --version
