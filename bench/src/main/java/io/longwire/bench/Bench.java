@@ -1,5 +1,6 @@
 package io.longwire.bench;
 
+import io.longwire.bench.command.CompareCommand;
 import io.longwire.bench.command.ConnectCommand;
 import io.longwire.bench.command.FanoutCommand;
 import io.longwire.bench.command.HeartbeatCommand;
@@ -28,7 +29,8 @@ import picocli.CommandLine.ExitCode;
             StormCommand.class,
             SlowCommand.class,
             HeartbeatCommand.class,
-            SoakCommand.class
+            SoakCommand.class,
+            CompareCommand.class
         },
         footer = {"", "longwire-bench <scenario> --help shows each scenario's options and an example."})
 public final class Bench {

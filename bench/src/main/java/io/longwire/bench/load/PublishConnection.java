@@ -8,11 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** One keep-alive connection that publishes and waits for each answer. One thread. */
+/** Publishes and waits for each answer, on one connection unless the server closes it after an answer. One thread. */
 public final class PublishConnection implements AutoCloseable, ResponseListener {
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private final Socket socket = new Socket();
+    private final InetSocketAddress server;
+    private Socket socket;
     private final ResponseDecoder decoder = new ResponseDecoder(this);
     private final byte[] received = new byte[8_192];
     private final StringBuilder refusal = new StringBuilder();
@@ -20,10 +21,17 @@ public final class PublishConnection implements AutoCloseable, ResponseListener 
     private boolean answered;
 
     public PublishConnection(InetSocketAddress server) {
+        this.server = server;
+        socket = connect();
+    }
+
+    private Socket connect() {
+        Socket connection = new Socket();
         try {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(server, TIMEOUT_MILLIS);
+            connection.setTcpNoDelay(true);
+            connection.setSoTimeout(TIMEOUT_MILLIS);
+            connection.connect(server, TIMEOUT_MILLIS);
+            return connection;
         } catch (IOException e) {
             throw new BenchException("cannot connect to " + server, e);
         }
@@ -31,6 +39,10 @@ public final class PublishConnection implements AutoCloseable, ResponseListener 
 
     /** Returns when the server has acknowledged. */
     public void publish(byte[] request) {
+        if (decoder.closes()) {
+            close();
+            socket = connect();
+        }
         answered = false;
         try {
             socket.getOutputStream().write(request);

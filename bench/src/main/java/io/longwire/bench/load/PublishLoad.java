@@ -4,15 +4,17 @@ import io.longwire.bench.wire.ResponseDecoder;
 import io.longwire.bench.wire.ResponseListener;
 import java.net.InetSocketAddress;
 
-/** A keep-alive connection that sends the same request again as soon as it is answered. */
+/** Sends the same request again as soon as it is answered, on a new connection where the server closes the old one. */
 public final class PublishLoad extends Connection implements ResponseListener {
     private final ResponseDecoder decoder = new ResponseDecoder(this);
+    private final InetSocketAddress server;
     private final byte[] request;
     private final Acknowledgements acknowledgements;
     private long sentMicros;
 
     private PublishLoad(LoadLoop loop, InetSocketAddress remote, byte[] request, Acknowledgements acknowledgements) {
         super(loop, remote);
+        server = remote;
         this.request = request;
         this.acknowledgements = acknowledgements;
     }
@@ -46,6 +48,11 @@ public final class PublishLoad extends Connection implements ResponseListener {
     public void end() {
         long now = loop().nowMicros();
         acknowledgements.add(now - sentMicros);
+        if (decoder.closes()) {
+            close();
+            start(loop(), server, request, acknowledgements);
+            return;
+        }
         sentMicros = now;
         send(request);
     }

@@ -15,7 +15,7 @@ public record Figure(String label, Number value, String unit) {
     }
 
     /** As people read it. */
-    static String format(Number value) {
+    public static String format(Number value) {
         if (value instanceof Double number) {
             double size = Math.abs(number);
             String form = size >= 100 ? "%,.0f" : size >= 10 ? "%,.1f" : size >= 1 ? "%,.2f" : "%,.3f";

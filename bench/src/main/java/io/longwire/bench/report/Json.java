@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Maps, lists, numbers and texts as JSON. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static String text(Object value) {
+    public static String text(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                     .map(entry -> quoted(entry.getKey().toString()) + ": " + text(entry.getValue()))

@@ -23,12 +23,18 @@ public final class ResponseDecoder {
     private State state = State.STATUS_LINE;
     private int status;
     private boolean chunked;
+    private boolean closes;
     private long contentLength;
     /** Of the chunk or of the body of known length. */
     private long remaining;
 
     public ResponseDecoder(ResponseListener listener) {
         this.listener = listener;
+    }
+
+    /** Whether the response says that the server closes the connection after it. */
+    public boolean closes() {
+        return closes;
     }
 
     public void decode(byte[] bytes, int from, int to) {
@@ -87,6 +93,7 @@ public final class ResponseDecoder {
         }
         status = number(text.substring(9, 12));
         chunked = false;
+        closes = false;
         contentLength = -1;
         state = State.HEADERS;
     }
@@ -100,6 +107,8 @@ public final class ResponseDecoder {
             contentLength = number(text.substring(colon + 1).strip());
         } else if (text.regionMatches(true, 0, "transfer-encoding", 0, colon)) {
             chunked = text.toLowerCase(Locale.ROOT).endsWith("chunked");
+        } else if (text.regionMatches(true, 0, "connection", 0, colon)) {
+            closes = text.substring(colon + 1).strip().equalsIgnoreCase("close");
         }
     }
 

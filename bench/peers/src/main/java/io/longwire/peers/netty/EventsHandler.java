@@ -69,7 +69,8 @@ final class EventsHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
                 .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-        context.writeAndFlush(head);
+        context.write(head);
+        context.writeAndFlush(new DefaultHttpContent(HEARTBEAT.duplicate()));
         streaming = true;
         topics.subscribe(topic, context.channel());
     }

@@ -15,6 +15,7 @@ public final class UndertowServer {
     private static final int IO_THREADS = 2;
     private static final int BACKLOG = 4_096;
     private static final long HEARTBEAT_MILLIS = 30_000;
+    private static final long RETRY_MILLIS = 3_000;
 
     private final Map<String, Set<ServerSentEventConnection>> connectionsByTopic = new ConcurrentHashMap<>();
 
@@ -42,6 +43,7 @@ public final class UndertowServer {
         connections.add(connection);
         connection.addCloseTask(connections::remove);
         connection.setKeepAliveTime(HEARTBEAT_MILLIS);
+        connection.sendRetry(RETRY_MILLIS);
     }
 
     private void publish(HttpServerExchange exchange) {
