@@ -84,6 +84,13 @@ final class Charts {
                 chart.addSeries(name, groups, values);
             }
         });
+        double least = titles.keySet().stream()
+                .flatMap(peer -> shown.values().stream().flatMap(row -> runs.spread(row, peer, figure).stream()))
+                .mapToDouble(spread -> Math.max(spread.median(), 0.01))
+                .min()
+                .orElse(1);
+        // Left alone, the library begins the axis at 0, which it then refuses.
+        chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
         save(chart, file, title);
     }
 
