@@ -85,7 +85,16 @@ class ScenariosTest {
                 assertThat(scenario.getUsageMessage()).contains("  longwire-bench " + name, "--help"));
         assertThat(scenarios)
                 .containsOnlyKeys(
-                        "memory", "fanout", "latency", "publish", "connect", "storm", "slow", "heartbeat", "soak", "compare");
+                        "memory",
+                        "fanout",
+                        "latency",
+                        "publish",
+                        "connect",
+                        "storm",
+                        "slow",
+                        "heartbeat",
+                        "soak",
+                        "compare");
     }
 
     @Test
