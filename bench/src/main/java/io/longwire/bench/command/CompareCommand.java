@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Starts Longwire and other servers here and gives all of them the same work in turns.",
         footer = {
             "",
-            "Rows: memory, connect, latency-1, latency-1000, paced-1000, paced-10000, flat-1000, flat-10000,",
+            "Rows: memory, latency-1, latency-1000, paced-1000, paced-10000, flat-1000, flat-10000,",
             "flat-batch-1000, flat-batch-10000, publish, publish-batch.",
             "",
             "Examples:",

@@ -19,7 +19,7 @@ final class Invocation {
     static void append(Path file, List<String> arguments, Map<String, String> versions, Map<String, String> absent) {
         StringBuilder block = new StringBuilder("### ")
                 .append(Instant.now().truncatedTo(ChronoUnit.SECONDS))
-                .append("\n\n```sh\njava -jar bench/target/longwire-bench.jar compare")
+                .append("\n\n```sh\njava -jar bench/target/longwire-bench.jar")
                 .append(arguments.stream().map(Invocation::quoted).collect(Collectors.joining()))
                 .append("\n```\n\n");
         block.append(Machine.description().entrySet().stream()
