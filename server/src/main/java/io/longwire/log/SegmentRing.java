@@ -24,6 +24,9 @@ final class SegmentRing {
     /** Made before a batch is appended, so that want of memory cannot tear it. */
     private final ArrayDeque<Segment> spare = new ArrayDeque<>();
 
+    /** The last one that was begun, held or dropped: readers that stand in it go on from there. */
+    private @Nullable Segment newest;
+
     private long heldCapacity;
     private long droppedCapacity;
     private long nextNumber;
@@ -118,9 +121,10 @@ final class SegmentRing {
         sealed = false;
         Segment segment = spare.remove();
         segment.base(offset);
-        if (last != null) {
-            last.next(segment);
+        if (newest != null) {
+            newest.next(segment);
         }
+        newest = segment;
         held.add(segment);
         return segment;
     }

@@ -10,6 +10,7 @@ import io.longwire.event.FrameAssembler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
@@ -48,6 +49,21 @@ class EventLogTest {
             assertThat(second).isEqualTo(first + 1);
             test.millis.addAndGet(10_000);
             assertThat(EventId.millis(test.appendOne("a", "3"))).isEqualTo(TestLog.START + 5_000);
+        }
+    }
+
+    @Test
+    void whoReadsInTheNewestSegmentFindsTheNextThoughABatchDroppedAllThereWas() {
+        try (var test = new TestLog(BOUND)) {
+            test.appendOne("a", "x".repeat(BOUND / 3));
+            Segment old = test.log.view().last();
+            assertThat(old).isNotNull();
+            // Each frame takes a little more than half a segment, so the batch needs ten.
+            test.append(IntStream.range(0, 10)
+                    .mapToObj(i -> Event.of("a", null, "x".repeat(SEGMENT / 2)))
+                    .toList());
+            assertThat(test.log.view().firstSegment()).isGreaterThan(old.number());
+            assertThat(old.next()).isSameAs(test.log.view().first());
         }
     }
 
