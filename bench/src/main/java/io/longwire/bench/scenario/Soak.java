@@ -46,9 +46,10 @@ public final class Soak {
             if (pace.warmUpSeconds() > 0) {
                 broadcast.publish("warming up", pace.perSecond(), pace.warmUpSeconds());
             }
-            int descriptorsBefore = server.descriptors();
             long start = Clock.micros();
             List<SoakSample> samples = new ArrayList<>(List.of(SoakSample.of(server, 0)));
+            // After the first sample: a JVM that was asked for its heap keeps a socket open from then on.
+            int descriptorsBefore = server.descriptors();
             CpuMeter cpu = new CpuMeter(server);
             long reopened = 0;
             try (Progress progress = Progress.of("soaking", (long) Math.ceil(pace.seconds()))) {
