@@ -1,8 +1,6 @@
 package io.longwire.bench.command;
 
-import io.longwire.bench.load.Audience;
 import io.longwire.bench.load.Pace;
-import io.longwire.bench.load.Topics;
 import io.longwire.bench.scenario.Soak;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,25 +23,10 @@ public final class SoakCommand implements Callable<Integer> {
     private final SubjectOptions subject = new SubjectOptions();
 
     @Mixin
+    private final SharedLoadOptions load = new SharedLoadOptions();
+
+    @Mixin
     private final ReportOptions report = new ReportOptions();
-
-    @Option(names = "--subscribers", paramLabel = "N", description = "Streams to open. ${DEFAULT-VALUE}")
-    private int subscribers = 1_000;
-
-    @Option(
-            names = "--topics",
-            paramLabel = "SHAPE",
-            description = "shared: one topic. pattern: all subscribe <topic>/*. ${DEFAULT-VALUE}")
-    private Topics.Shape shape = Topics.Shape.SHARED;
-
-    @Option(names = "--topic", description = "What is published to. Default: bench/run-<pid>")
-    private String topic = Audience.defaultTopic();
-
-    @Option(names = "--loops", paramLabel = "N", description = "Event loops of the subscribers. ${DEFAULT-VALUE}")
-    private int loops = 1;
-
-    @Option(names = "--bytes", paramLabel = "N", description = "Length of an event's data. ${DEFAULT-VALUE}")
-    private int bytes = 100;
 
     @Option(names = "--rate", paramLabel = "R", description = "Events per second. ${DEFAULT-VALUE}")
     private double rate = 50;
@@ -71,9 +54,8 @@ public final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Audience audience = new Audience(subscribers, shape, topic, loops);
-        Pace pace = new Pace(rate, warmUp, minutes * 60, bytes, 0, 0);
-        return report.finish(
-                Soak.run(subject.subject(), new Soak.Options(audience, pace, comingAndGoing, samples, maxHeapGrowth)));
+        Pace pace = new Pace(rate, warmUp, minutes * 60, load.bytes(), 0, 0);
+        return report.finish(Soak.run(
+                subject.subject(), new Soak.Options(load.audience(), pace, comingAndGoing, samples, maxHeapGrowth)));
     }
 }

@@ -1,8 +1,6 @@
 package io.longwire.bench.command;
 
-import io.longwire.bench.load.Audience;
 import io.longwire.bench.load.Pace;
-import io.longwire.bench.load.Topics;
 import io.longwire.bench.scenario.Storm;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,25 +23,10 @@ public final class StormCommand implements Callable<Integer> {
     private final SubjectOptions subject = new SubjectOptions();
 
     @Mixin
+    private final SharedLoadOptions load = new SharedLoadOptions();
+
+    @Mixin
     private final ReportOptions report = new ReportOptions();
-
-    @Option(names = "--subscribers", paramLabel = "N", description = "Streams to open. ${DEFAULT-VALUE}")
-    private int subscribers = 1_000;
-
-    @Option(
-            names = "--topics",
-            paramLabel = "SHAPE",
-            description = "shared: one topic. pattern: all subscribe <topic>/*. ${DEFAULT-VALUE}")
-    private Topics.Shape shape = Topics.Shape.SHARED;
-
-    @Option(names = "--topic", description = "What is published to. Default: bench/run-<pid>")
-    private String topic = Audience.defaultTopic();
-
-    @Option(names = "--loops", paramLabel = "N", description = "Event loops of the subscribers. ${DEFAULT-VALUE}")
-    private int loops = 1;
-
-    @Option(names = "--bytes", paramLabel = "N", description = "Length of an event's data. ${DEFAULT-VALUE}")
-    private int bytes = 100;
 
     @Option(
             names = "--rate",
@@ -73,9 +56,8 @@ public final class StormCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Audience audience = new Audience(subscribers, shape, topic, loops);
-        Pace pace = new Pace(rate, warmUp, within, bytes, 0, 0);
+        Pace pace = new Pace(rate, warmUp, within, load.bytes(), 0, 0);
         return report.finish(
-                Storm.run(subject.subject(), new Storm.Options(audience, pace, missed, opening, reset, within)));
+                Storm.run(subject.subject(), new Storm.Options(load.audience(), pace, missed, opening, reset, within)));
     }
 }
