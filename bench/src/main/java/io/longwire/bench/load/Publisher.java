@@ -6,7 +6,7 @@ import io.longwire.bench.subject.Requests;
 /** Publishes numbered events, flat out or by a schedule. One thread. */
 public final class Publisher implements AutoCloseable {
     private static final long MAX_SPIN_MICROS = 60;
-    /** How far behind the end of its schedule a publisher still goes on. */
+    /** How far behind the end of a schedule or slice a publisher still goes on. */
     private static final long GRACE_MICROS = 1_000_000;
 
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -59,24 +59,30 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Publishes by the schedule, and returns at its end. An event that is late because the one before was answered late
-     * still carries the time at which it was due, so that the delay is counted.
+     * Publishes by a schedule of its own, and returns at its end. An event that is late because the one before was
+     * answered late still carries the time at which it was due, so that the delay is counted.
      */
     public void paced(double perSecond, double seconds, Progress progress) throws InterruptedException {
-        double interval = MICROS_PER_SECOND / perSecond;
+        paced(new Schedule(perSecond), seconds, progress);
+    }
+
+    /**
+     * Publishes what is due in the next slice of a schedule, and returns at its end; later where answers were late. What
+     * it could not send for that time carries over with the times at which it was due.
+     */
+    public void paced(Schedule schedule, double seconds, Progress progress) throws InterruptedException {
+        double interval = schedule.intervalMicros();
         long spin = Math.min(MAX_SPIN_MICROS, (long) interval / 50);
-        long total = Math.max(1, Math.round(perSecond * seconds));
+        int most = Math.max(1, batch);
         long start = Clock.micros();
-        long end = start + (long) (seconds * MICROS_PER_SECOND);
+        long end = schedule.nextSlice(seconds);
         long now = start;
-        long sent = 0;
-        while (sent < total && now < end + GRACE_MICROS) {
-            long due = start + (long) (sent * interval);
+        while (schedule.waiting(end, 1) > 0 && now < Math.max(start, end) + GRACE_MICROS) {
+            long due = schedule.dueMicros();
             Clock.waitUntil(due, spin);
-            long dueByNow = Math.min(total, (long) ((Clock.micros() - start) / interval) + 1);
-            int count = (int) Math.max(1, Math.min(batch, dueByNow - sent));
+            int count = Math.max(1, schedule.waiting(Math.min(end, Clock.micros() + 1), most));
             publish(count, due, interval);
-            sent += count;
+            schedule.sent(count);
             now = Clock.micros();
             progress.stepTo((now - start) / MICROS_PER_SECOND);
         }

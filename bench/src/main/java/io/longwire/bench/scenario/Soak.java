@@ -4,6 +4,7 @@ import io.longwire.bench.load.Audience;
 import io.longwire.bench.load.Await;
 import io.longwire.bench.load.Clock;
 import io.longwire.bench.load.Pace;
+import io.longwire.bench.load.Schedule;
 import io.longwire.bench.report.BenchException;
 import io.longwire.bench.report.Progress;
 import io.longwire.bench.report.Result;
@@ -54,15 +55,18 @@ public final class Soak {
             long reopened = 0;
             try (Progress progress = Progress.of("soaking", (long) Math.ceil(pace.seconds()))) {
                 double seconds = 0;
+                Schedule schedule = new Schedule(pace.perSecond());
                 while (seconds < pace.seconds()) {
                     for (int i = 0; i < options.comingAndGoing(); i++) {
                         broadcast.streams().reopen((int) (reopened++ % audience.subscribers()));
                     }
-                    broadcast.publisher().paced(pace.perSecond(), SLICE_SECONDS, Progress.NONE);
+                    broadcast.publisher().paced(schedule, SLICE_SECONDS, Progress.NONE);
                     seconds = (Clock.micros() - start) / 1e6;
                     progress.stepTo((long) seconds);
                     if (seconds >= pace.seconds() * samples.size() / (options.samples() - 1)) {
                         samples.add(SoakSample.of(server, seconds));
+                        // That stopped the server, as no load does, and the publisher: what was due meanwhile is not.
+                        schedule = new Schedule(pace.perSecond());
                     }
                 }
             }

@@ -4,6 +4,7 @@ import io.longwire.bench.load.Audience;
 import io.longwire.bench.load.Clock;
 import io.longwire.bench.load.Goal;
 import io.longwire.bench.load.Pace;
+import io.longwire.bench.load.Schedule;
 import io.longwire.bench.load.Topics;
 import io.longwire.bench.report.BenchException;
 import io.longwire.bench.report.Progress;
@@ -61,9 +62,10 @@ public final class Storm {
             List<Goal> goals = broadcast.noteReaching(broadcast.publisher().published(), start);
             CompletableFuture<Long> opened = reopen(broadcast, options);
             long end = start + (long) (options.maxSeconds() * 1e6);
+            Schedule schedule = new Schedule(pace.perSecond());
             try (Progress progress = Progress.of("coming back", subscribers)) {
                 while (level(goals) < subscribers && !opened.isCompletedExceptionally() && Clock.micros() < end) {
-                    broadcast.publisher().paced(pace.perSecond(), SLICE_SECONDS, Progress.NONE);
+                    broadcast.publisher().paced(schedule, SLICE_SECONDS, Progress.NONE);
                     progress.stepTo(level(goals));
                 }
             }
