@@ -10,7 +10,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "heartbeat",
         description = "Holds idle streams: no silence longer than the heartbeat allows, and what it costs the server.",
-        footer = {"", "Example:", "  longwire-bench heartbeat --streams 19000 --interval 30 --intervals 3 --pid 4711"})
+        footer = {
+            "",
+            "Example:",
+            "  longwire-bench heartbeat --streams 19000 --interval 30 --intervals 3 --max-cpu 1 --pid 4711"
+        })
 public final class HeartbeatCommand implements Callable<Integer> {
     @Mixin
     private final SubjectOptions subject = new SubjectOptions();
@@ -42,9 +46,16 @@ public final class HeartbeatCommand implements Callable<Integer> {
     @Option(names = "--loops", paramLabel = "N", description = "Event loops of the streams. ${DEFAULT-VALUE}")
     private int loops = 1;
 
+    @Option(
+            names = "--max-cpu",
+            paramLabel = "PERCENT",
+            description = "Of one core that the server may use meanwhile; 0: it is not checked. ${DEFAULT-VALUE}")
+    private double maxCpu = 0;
+
     @Override
     public Integer call() throws InterruptedException {
-        Heartbeat.Options options = new Heartbeat.Options(streams, interval, intervals, tolerance, topic, loops);
+        Heartbeat.Options options =
+                new Heartbeat.Options(streams, interval, intervals, tolerance, topic, loops, maxCpu);
         return report.finish(Heartbeat.run(subject.subject(), options));
     }
 }

@@ -42,12 +42,21 @@ public final class SlowCommand implements Callable<Integer> {
     @Option(
             names = "--max-ratio",
             paramLabel = "X",
-            description = "The readers' p99 may rise so many times; 0: it is not checked. ${DEFAULT-VALUE}")
-    private double maxRatio = 0;
+            description = "The readers' p99 may rise so many times over that with all reading; 0: it is not checked."
+                    + " ${DEFAULT-VALUE}")
+    private double maxRatio = 3;
+
+    @Option(
+            names = "--max-growth",
+            paramLabel = "MIB",
+            description = "The server's memory may grow by so much beyond what it grew by with all reading."
+                    + " ${DEFAULT-VALUE}")
+    private double maxGrowth = 64;
 
     @Override
     public Integer call() throws InterruptedException {
         Pace pace = new Pace(rate, warmUp, seconds, load.bytes(), 0, 0);
-        return report.finish(Slow.run(subject.subject(), new Slow.Options(load.audience(), pace, share, maxRatio)));
+        return report.finish(
+                Slow.run(subject.subject(), new Slow.Options(load.audience(), pace, share, maxRatio, maxGrowth)));
     }
 }

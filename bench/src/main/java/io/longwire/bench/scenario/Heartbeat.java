@@ -25,11 +25,18 @@ public final class Heartbeat {
      * @param intervalSeconds what the server is set to
      * @param intervals how many of them the streams are held
      * @param tolerance the longest silence that is in order, as a multiple of the interval
+     * @param maxCpuPercent of one core that the server may use meanwhile; 0 for no check
      */
     public record Options(
-            int streams, double intervalSeconds, double intervals, double tolerance, String topic, int loops) {
+            int streams,
+            double intervalSeconds,
+            double intervals,
+            double tolerance,
+            String topic,
+            int loops,
+            double maxCpuPercent) {
         public Options {
-            if (streams < 1 || intervalSeconds <= 0 || intervals <= tolerance || loops < 1) {
+            if (streams < 1 || intervalSeconds <= 0 || intervals <= tolerance || loops < 1 || maxCpuPercent < 0) {
                 throw new BenchException(
                         "heartbeat needs a stream, an interval, and more intervals than the tolerance");
             }
@@ -68,8 +75,12 @@ public final class Heartbeat {
                     .add("longest silence of the interval", 100 * longest / options.intervalSeconds(), "%")
                     .latency("silence", silence);
             cpu.report(result);
-            if (!subject.pids().isEmpty()) {
-                result.add("server CPU of one core", 100 * cpu.serverCores(), "%");
+            if (subject.processes().isKnown()) {
+                double percent = 100 * cpu.serverCores();
+                result.add("server CPU of one core", percent, "%");
+                result.check(
+                        options.maxCpuPercent() == 0 || percent <= options.maxCpuPercent(),
+                        "the server used " + percent + " % of one core, more than " + options.maxCpuPercent());
             }
             return result.check(
                             longest <= allowedSeconds,

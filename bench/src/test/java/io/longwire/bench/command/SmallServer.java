@@ -14,24 +14,34 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server of event streams with a thread for every connection, that can be told to lose one event. */
-final class SmallServer implements AutoCloseable {
+/**
+ * A server of event streams with a thread for every connection: it knows no heartbeat and no resuming, and can be told to
+ * lose one event or to send one twice.
+ */
+public final class SmallServer implements AutoCloseable {
     private static final Pattern EVENT = Pattern.compile("\"topic\":\"(.*?)\",\"data\":\"(.*?)\"");
 
     private final ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
     private final List<Stream> streams = new CopyOnWriteArrayList<>();
     private final long lostEvent;
+    private final long doubledEvent;
     private long published;
 
     private record Stream(String topic, OutputStream output) {}
 
     /** Events count from 1; the first stream does not get the one given, none where that is 0. */
-    SmallServer(long lostEvent) throws IOException {
+    public SmallServer(long lostEvent) throws IOException {
+        this(lostEvent, 0);
+    }
+
+    /** Every stream gets the second of the events given twice. */
+    public SmallServer(long lostEvent, long doubledEvent) throws IOException {
         this.lostEvent = lostEvent;
+        this.doubledEvent = doubledEvent;
         start(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + listener.getLocalPort() + "/sse";
     }
 
@@ -80,11 +90,21 @@ final class SmallServer implements AutoCloseable {
         while (event.find()) {
             published++;
             String frame = "data: " + event.group(2) + "\nid: " + published + "\n\n";
-            for (int i = published == lostEvent ? 1 : 0; i < streams.size(); i++) {
-                if (streams.get(i).topic.equals(event.group(1))) {
-                    write(streams.get(i).output, Integer.toHexString(frame.length()) + "\r\n" + frame + "\r\n");
+            List<Stream> now = List.copyOf(streams);
+            for (Stream stream : published == lostEvent ? now.subList(1, now.size()) : now) {
+                if (stream.topic.equals(event.group(1))) {
+                    String chunk = Integer.toHexString(frame.length()) + "\r\n" + frame + "\r\n";
+                    send(stream, published == doubledEvent ? chunk + chunk : chunk);
                 }
             }
+        }
+    }
+
+    private void send(Stream stream, String text) {
+        try {
+            write(stream.output, text);
+        } catch (IOException e) {
+            streams.remove(stream);
         }
     }
 
