@@ -4,6 +4,7 @@ import io.longwire.bench.command.CompareCommand;
 import io.longwire.bench.command.ConnectCommand;
 import io.longwire.bench.command.FanoutCommand;
 import io.longwire.bench.command.HeartbeatCommand;
+import io.longwire.bench.command.HoldCommand;
 import io.longwire.bench.command.LatencyCommand;
 import io.longwire.bench.command.MemoryCommand;
 import io.longwire.bench.command.PublishCommand;
@@ -30,7 +31,8 @@ import picocli.CommandLine.ExitCode;
             SlowCommand.class,
             HeartbeatCommand.class,
             SoakCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            HoldCommand.class
         },
         footer = {"", "longwire-bench <scenario> --help shows each scenario's options and an example."})
 public final class Bench {

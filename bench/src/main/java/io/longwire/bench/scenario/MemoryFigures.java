@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Slopes of a server's memory over the number of its streams. */
-final class MemoryFigures {
-    private static final int TOP_CLASSES = 12;
-    /** Classes that grow by less are noise. */
+public final class MemoryFigures {
+    private static final int TOP = 12;
+    /** What grows by less is noise. */
     private static final double MIN_BYTES_PER_STREAM = 0.1;
 
     private final List<MemorySample> samples;
@@ -28,21 +29,46 @@ final class MemoryFigures {
         this.result = result;
     }
 
-    static void report(List<MemorySample> samples, ResultBuilder result) {
+    /** Adds a table of them, with what grew most, and says what could not be measured. */
+    public static void report(List<MemorySample> samples, ResultBuilder result) {
         MemoryFigures figures = new MemoryFigures(samples, result);
+        boolean heapIsKnown = samples.stream().allMatch(sample -> sample.heap() != null);
         figures.head();
-        if (samples.stream().allMatch(sample -> sample.heap() != null)) {
+        if (heapIsKnown) {
             figures.line("live heap", sample -> heap(sample).bytes());
         } else {
             result.note("live heap is not measured: the server is no JVM that jcmd can ask");
         }
+        if (samples.stream().allMatch(sample -> sample.direct().isPresent())) {
+            figures.line("direct memory", sample -> sample.direct().orElse(0));
+        } else {
+            result.note("direct memory is not measured: a JVM tells it with -XX:NativeMemoryTracking=summary,"
+                    + " others on the page of metrics that --metrics-url names");
+        }
         figures.line("RSS", sample -> sample.resident().rss());
         figures.line("PSS", sample -> sample.resident().pss());
         figures.line("Private_Dirty", sample -> sample.resident().privateDirty());
+        figures.line("RSS of the load", MemorySample::loadRss);
+        figures.kernel();
         result.table(figures.table);
-        if (samples.stream().allMatch(sample -> sample.heap() != null)) {
-            figures.classes();
+        if (heapIsKnown) {
+            figures.top("class", "classes_per_stream", sample -> heap(sample).bytesByClass());
         }
+        figures.top(
+                "kernel's cache, both ends",
+                "slab_caches_per_stream",
+                sample -> sample.kernel().slabBytesByCache());
+    }
+
+    /** Both ends of a connection are on this machine, and whatever else is. */
+    private void kernel() {
+        if (samples.get(0).kernel().slabBytesByCache().isEmpty()) {
+            result.note("the slab's sockets are not measured: /proc/slabinfo cannot be read");
+        } else {
+            line("kernel: sockets, both ends", sample -> sample.kernel().socketBytes());
+        }
+        line("kernel: all slab, both ends", sample -> sample.kernel().slabBytes());
+        line("kernel: TCP buffers, both ends", sample -> sample.kernel().tcpBufferBytes());
     }
 
     private static LiveHeap heap(MemorySample sample) {
@@ -70,7 +96,7 @@ final class MemoryFigures {
         values[samples.size()] = slope;
         table.row(name, values);
         result.add(name + " per stream", slope, "B");
-        result.raw(name.toLowerCase(Locale.ROOT).replace(' ', '_') + "_bytes", bySize);
+        result.raw(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_") + "_bytes", bySize);
     }
 
     private double slope(ToDoubleFunction<MemorySample> bytes) {
@@ -79,25 +105,27 @@ final class MemoryFigures {
         return slope.perUnit();
     }
 
-    private void classes() {
-        LiveHeap last = heap(samples.get(samples.size() - 1));
+    private void top(String kind, String name, Function<MemorySample, Map<String, Long>> bytesByKind) {
         Map<String, Double> slopes = new LinkedHashMap<>();
-        last.bytesByClass()
+        bytesByKind
+                .apply(samples.get(samples.size() - 1))
                 .keySet()
-                .forEach(name -> slopes.put(
-                        name, slope(sample -> heap(sample).bytesByClass().getOrDefault(name, 0L))));
-        Table top = new Table();
-        top.row("class", "bytes per stream");
+                .forEach(key -> slopes.put(
+                        key, slope(sample -> bytesByKind.apply(sample).getOrDefault(key, 0L))));
+        Table table = new Table();
+        table.row(kind, "bytes per stream");
         Map<String, Double> kept = new LinkedHashMap<>();
         slopes.entrySet().stream()
                 .filter(entry -> entry.getValue() >= MIN_BYTES_PER_STREAM)
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .limit(TOP_CLASSES)
+                .limit(TOP)
                 .forEach(entry -> {
-                    top.row(entry.getKey(), entry.getValue());
+                    table.row(entry.getKey(), entry.getValue());
                     kept.put(entry.getKey(), entry.getValue());
                 });
-        result.table(top);
-        result.raw("classes_per_stream", kept);
+        if (!kept.isEmpty()) {
+            result.table(table);
+        }
+        result.raw(name, kept);
     }
 }

@@ -4,29 +4,28 @@ import io.longwire.bench.report.ResultBuilder;
 import io.longwire.bench.report.Slope;
 import io.longwire.bench.report.Table;
 import io.longwire.bench.subject.LiveHeap;
-import io.longwire.bench.subject.MemorySample;
+import io.longwire.bench.subject.ResidentMemory;
 import io.longwire.bench.subject.ServerProcesses;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A server's memory and open files at one moment of a soak. */
-record SoakSample(double seconds, MemorySample memory, int descriptors) {
+record SoakSample(double seconds, @Nullable LiveHeap heap, ResidentMemory memory, int descriptors) {
     private static final double MIB = 1 << 20;
     private static final double SECONDS_PER_HOUR = 3_600;
 
     static SoakSample of(ServerProcesses server, double seconds) throws InterruptedException {
-        return new SoakSample(seconds, MemorySample.of(server, 0), server.descriptors());
+        return new SoakSample(seconds, LiveHeap.of(server), server.memory(), server.descriptors());
     }
 
     /** In MiB; NaN where it cannot be measured. */
     double liveHeap() {
-        @Nullable LiveHeap heap = memory.heap();
         return heap == null ? Double.NaN : heap.bytes() / MIB;
     }
 
     double resident() {
-        return memory.resident().rss() / MIB;
+        return memory.rss() / MIB;
     }
 
     /** All of them as a table, and how they grew. The first is left out: a server's first minute fills its caches. */

@@ -1,22 +1,18 @@
 package io.longwire.bench.subject;
 
 import io.longwire.bench.report.BenchException;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a JVM's heap holds after a full collection: bytes in all and by class. */
 public record LiveHeap(long bytes, Map<String, Long> bytesByClass) {
     private static final Pattern CLASS = Pattern.compile("^ *\\d+: +\\d+ +(\\d+)  (\\S+)", Pattern.MULTILINE);
     private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)", Pattern.MULTILINE);
-    private static final int TIMEOUT_SECONDS = 60;
     private static final int MOST_COLLECTIONS = 6;
     /** Two agree when they differ by less than a thousandth. */
     private static final int AGREEMENT = 1_000;
@@ -42,6 +38,19 @@ public record LiveHeap(long bytes, Map<String, Long> bytesByClass) {
         return before;
     }
 
+    /** Of all processes together; null where one of them is no JVM that can be asked, or there is none. */
+    public static @Nullable LiveHeap of(ServerProcesses server) throws InterruptedException {
+        LiveHeap sum = null;
+        for (long pid : server.pids()) {
+            if (!canBeMeasured(pid)) {
+                return null;
+            }
+            LiveHeap heap = measure(pid);
+            sum = sum == null ? heap : sum.plus(heap);
+        }
+        return sum;
+    }
+
     LiveHeap plus(LiveHeap other) {
         Map<String, Long> sum = new TreeMap<>(bytesByClass);
         other.bytesByClass.forEach((name, more) -> sum.merge(name, more, Long::sum));
@@ -62,28 +71,6 @@ public record LiveHeap(long bytes, Map<String, Long> bytesByClass) {
     }
 
     private static String histogram(long pid) throws InterruptedException {
-        try {
-            File output = File.createTempFile("class-histogram", ".txt");
-            try {
-                Process jcmd = new ProcessBuilder(jcmd(), Long.toString(pid), "GC.class_histogram")
-                        .redirectErrorStream(true)
-                        .redirectOutput(output)
-                        .start();
-                if (!jcmd.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                    jcmd.destroyForcibly();
-                    throw new BenchException("jcmd " + pid + " has not answered for " + TIMEOUT_SECONDS + " s");
-                }
-                return Files.readString(output.toPath(), StandardCharsets.UTF_8);
-            } finally {
-                Files.deleteIfExists(output.toPath());
-            }
-        } catch (IOException e) {
-            throw new BenchException("cannot run jcmd", e);
-        }
-    }
-
-    private static String jcmd() {
-        Path ownJdks = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        return Files.isExecutable(ownJdks) ? ownJdks.toString() : "jcmd";
+        return Jcmd.ask(pid, "GC.class_histogram");
     }
 }

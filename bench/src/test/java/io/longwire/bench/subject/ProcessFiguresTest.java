@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longwire.bench.report.BenchException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProcessFiguresTest {
@@ -63,9 +64,52 @@ class ProcessFiguresTest {
                 TCP: inuse 201 orphan 0 tw 3 alloc 210 mem 12
                 UDP: inuse 4 mem 2
                 """;
-        assertThat(KernelMemory.parse(sockstat, "MemTotal:  9 kB\nSlab:       100 kB\n"))
-                .isEqualTo(new KernelMemory(201, 49_152, 102_400));
+        String slabinfo = """
+                slabinfo - version: 2.1
+                # name            <active_objs> <num_objs> <objsize> <objperslab> <pagesperslab>
+                TCP                   20     26   2368   13    8 : tunables    0    0    0 : slabdata 2 2 0
+                sock_inode_cache      70     76    832   19    4 : tunables    0    0    0 : slabdata 4 4 0
+                dentry                 1      2    192   21    1 : tunables    0    0    0 : slabdata 1 1 0
+                """;
+        KernelMemory kernel = KernelMemory.parse(sockstat, "MemTotal:  9 kB\nSlab:       100 kB\n", slabinfo);
+        assertThat(kernel)
+                .isEqualTo(new KernelMemory(
+                        201, 49_152, 102_400, Map.of("TCP", 61_568L, "sock_inode_cache", 63_232L, "dentry", 384L)));
+        assertThat(kernel.socketBytes()).isEqualTo(61_568 + 63_232);
         assertThat(KernelMemory.now().slabBytes()).isPositive();
+    }
+
+    @Test
+    void directMemoryIsWhatTheJvmTracksForOthers() {
+        String summary = """
+                4242:
+
+                Native Memory Tracking:
+
+                Total: reserved=100, committed=90
+                       malloc: 3 #4
+
+                -                 Java Heap (reserved=50, committed=40)
+                -                     Other (reserved=12345, committed=12340)
+                                            (malloc=12340 #17)
+                """;
+        assertThat(DirectMemory.tracked(summary)).hasValue(12_340);
+        assertThat(DirectMemory.tracked("4242:\nTotal: reserved=100, committed=90\n"))
+                .hasValue(0);
+        assertThat(DirectMemory.tracked("4242:\nNative memory tracking is not enabled\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void directMemoryIsReadFromMetrics() {
+        String metrics = """
+                jvm_buffer_pool_used_bytes{pool="mapped"} 7.0
+                jvm_buffer_pool_used_bytes{pool="direct"} 442387.0
+                """;
+        assertThat(DirectMemory.ofMetrics("http://there", metrics)).isEqualTo(442_387);
+        assertThatThrownBy(() -> DirectMemory.ofMetrics("http://there", "up 1\n"))
+                .isInstanceOf(BenchException.class)
+                .hasMessageContaining("http://there");
     }
 
     @Test

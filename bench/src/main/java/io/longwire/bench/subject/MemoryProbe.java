@@ -1,0 +1,22 @@
+package io.longwire.bench.subject;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures a server's memory, the kernel's for its connections, and what the load itself holds.
+ *
+ * @param load the processes that hold the other ends
+ */
+public record MemoryProbe(ServerProcesses server, DirectMemory direct, ServerProcesses load) {
+    /** Asks for full collections first, so that what is resident afterwards is not all garbage. */
+    public MemorySample sample(int streams) throws InterruptedException {
+        @Nullable LiveHeap heap = LiveHeap.of(server);
+        return new MemorySample(
+                streams,
+                server.memory(),
+                heap,
+                direct.bytes(),
+                KernelMemory.now(),
+                load.memory().rss());
+    }
+}
