@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds the microbenchmarks and runs each for a moment: whether they still run, not how fast. docs/measurements.md says how to measure.
+# Likewise the memory of streams without sockets.
 # Usage: .ci/jmh.sh
 set -euo pipefail
 
@@ -20,3 +21,8 @@ java=java
 }
 ran=$(grep -cE '^[a-z]\S*Benchmark\.[A-Za-z]+ .*ns/op$' "$log")
 echo "$ran microbenchmarks run."
+"$java" -Xmx256m -XX:+UseSerialGC -cp bench/target/longwire-jmh.jar io.longwire.stream.SyntheticMemory 20000 own >"$log" 2>&1 || {
+  cat "$log"
+  exit 1
+}
+grep '^  live heap per stream' "$log"

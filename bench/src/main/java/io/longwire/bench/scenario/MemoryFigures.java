@@ -60,6 +60,15 @@ public final class MemoryFigures {
                 sample -> sample.kernel().slabBytesByCache());
     }
 
+    /** Adds the live heap alone, with the classes that grew most. */
+    public static void reportHeap(List<MemorySample> samples, ResultBuilder result) {
+        MemoryFigures figures = new MemoryFigures(samples, result);
+        figures.head();
+        figures.line("live heap", sample -> heap(sample).bytes());
+        result.table(figures.table);
+        figures.top("class", "classes_per_stream", sample -> heap(sample).bytesByClass());
+    }
+
     /** Both ends of a connection are on this machine, and whatever else is. */
     private void kernel() {
         if (samples.get(0).kernel().slabBytesByCache().isEmpty()) {
