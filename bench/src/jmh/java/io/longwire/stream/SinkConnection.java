@@ -2,12 +2,17 @@ package io.longwire.stream;
 
 import io.longwire.admission.AddressSlot;
 import io.longwire.log.Memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream without a socket that takes all it is given. Unlike the stub of the tests it neither copies nor checks, so that
  * what is measured is the shard.
  */
 final class SinkConnection extends StreamConnection {
+    /** In the place of a detached socket's registration, so that the object is as large. */
+    @Nullable
+    Object registration;
+
     SinkConnection(int number, AddressSlot address) {
         super(0, number, address);
     }

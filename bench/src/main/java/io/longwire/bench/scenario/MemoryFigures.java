@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Slopes of a server's memory over the number of its streams. */
 public final class MemoryFigures {
     private static final int TOP = 12;
-    /** What grows by less is noise. */
+    /** What grows or shrinks by less is noise. */
     private static final double MIN_BYTES_PER_STREAM = 0.1;
 
     private final List<MemorySample> samples;
@@ -29,7 +30,7 @@ public final class MemoryFigures {
         this.result = result;
     }
 
-    /** Adds a table of them, with what grew most, and says what could not be measured. */
+    /** Adds a table of them, with what grew or shrank most, and says what could not be measured. */
     public static void report(List<MemorySample> samples, ResultBuilder result) {
         MemoryFigures figures = new MemoryFigures(samples, result);
         boolean heapIsKnown = samples.stream().allMatch(sample -> sample.heap() != null);
@@ -60,7 +61,7 @@ public final class MemoryFigures {
                 sample -> sample.kernel().slabBytesByCache());
     }
 
-    /** Adds the live heap alone, with the classes that grew most. */
+    /** Adds the live heap alone, with the classes that grew or shrank most. */
     public static void reportHeap(List<MemorySample> samples, ResultBuilder result) {
         MemoryFigures figures = new MemoryFigures(samples, result);
         figures.head();
@@ -116,17 +117,18 @@ public final class MemoryFigures {
 
     private void top(String kind, String name, Function<MemorySample, Map<String, Long>> bytesByKind) {
         Map<String, Double> slopes = new LinkedHashMap<>();
-        bytesByKind
-                .apply(samples.get(samples.size() - 1))
-                .keySet()
+        // What there was at first and what there is at last: a kind may grow, or be let go of meanwhile.
+        Stream.of(samples.get(0), samples.get(samples.size() - 1))
+                .flatMap(sample -> bytesByKind.apply(sample).keySet().stream())
+                .distinct()
                 .forEach(key -> slopes.put(
                         key, slope(sample -> bytesByKind.apply(sample).getOrDefault(key, 0L))));
         Table table = new Table();
         table.row(kind, "bytes per stream");
         Map<String, Double> kept = new LinkedHashMap<>();
         slopes.entrySet().stream()
-                .filter(entry -> entry.getValue() >= MIN_BYTES_PER_STREAM)
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .filter(entry -> Math.abs(entry.getValue()) >= MIN_BYTES_PER_STREAM)
+                .sorted(Comparator.comparingDouble(entry -> -Math.abs(entry.getValue())))
                 .limit(TOP)
                 .forEach(entry -> {
                     table.row(entry.getKey(), entry.getValue());

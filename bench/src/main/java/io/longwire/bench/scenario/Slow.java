@@ -1,6 +1,9 @@
 package io.longwire.bench.scenario;
 
 import io.longwire.bench.load.Audience;
+import io.longwire.bench.load.Await;
+import io.longwire.bench.load.Clock;
+import io.longwire.bench.load.Goal;
 import io.longwire.bench.load.Pace;
 import io.longwire.bench.load.Reading;
 import io.longwire.bench.load.Topics;
@@ -10,10 +13,12 @@ import io.longwire.bench.report.ResultBuilder;
 import io.longwire.bench.subject.KernelMemory;
 import io.longwire.bench.subject.ServerProcesses;
 import io.longwire.bench.subject.Subject;
+import java.util.List;
 
 /** A share of the subscribers stops reading: what it costs the others and the server, and what they get afterwards. */
 public final class Slow {
     private static final double MIB = 1 << 20;
+    private static final double LAST_SECONDS = 5;
 
     private Slow() {}
 
@@ -66,9 +71,8 @@ public final class Slow {
             Faults readers = broadcast.faults(reading -> !options.isSlow(reading));
 
             pause(broadcast, options, false);
-            // A stream that was told of a gap shows by its next event how far that went.
-            broadcast.publisher().publish(1);
             broadcast.awaitDeliveries();
+            publishLast(broadcast, audience.subscribers());
             Broadcast.Phase after = broadcast.endPhase(0, 0);
             Faults slowOnes = broadcast.faults(options::isSlow);
 
@@ -111,6 +115,16 @@ public final class Slow {
                 subscriber.pauseOrGoOn();
             }
         });
+    }
+
+    /** A stream that was told of a gap, which reaches to the newest event, shows by its next one how far that went. */
+    private static void publishLast(Broadcast broadcast, int subscribers) throws InterruptedException {
+        List<Goal> goals = broadcast.noteReaching(broadcast.publisher().published() + 1, Clock.micros());
+        broadcast.publisher().publish(1);
+        Await.until(
+                () -> goals.stream().mapToLong(Goal::reachedBy).sum()
+                        >= subscribers - broadcast.streams().lost(),
+                LAST_SECONDS);
     }
 
     private static long unread(Options options, Broadcast.Phase phase) {

@@ -1,5 +1,6 @@
 package io.longwire.bench.subject;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 public record MemoryProbe(ServerProcesses server, DirectMemory direct, ServerProcesses load) {
     /** Asks for full collections first, so that what is resident afterwards is not all garbage. */
     public MemorySample sample(int streams) throws InterruptedException {
+        OptionalLong directBytes = direct.bytes();
         @Nullable LiveHeap heap = LiveHeap.of(server);
         return new MemorySample(
                 streams,
                 server.memory(),
                 heap,
-                direct.bytes(),
+                directBytes,
                 KernelMemory.now(),
                 load.memory().rss());
     }

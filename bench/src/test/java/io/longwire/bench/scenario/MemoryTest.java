@@ -37,7 +37,7 @@ class MemoryTest {
     void streamThatTheServerEndsFails() throws Exception {
         try (EmbeddedServer server = new EmbeddedServer(Map.of(Setting.SSE_MAX_STREAM_AGE, "1s"))) {
             Memory.Options options =
-                    new Memory.Options(SIZES, Topics.Shape.SHARED, "bench/idle", false, false, 1, 3, List.of());
+                    new Memory.Options(SIZES, Topics.Shape.SHARED, "bench/idle", false, false, 1, 2, List.of());
             Result result = Memory.run(server.subject(), options);
             assertThat(result.failures()).singleElement().asString().endsWith("streams ended before the run did");
         }
