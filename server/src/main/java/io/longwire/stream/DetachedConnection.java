@@ -39,13 +39,13 @@ public final class DetachedConnection extends StreamConnection implements EpollI
 
     @Override
     int write(Memory memory, int from, int to) throws IOException {
-        return writeAddress(memory.address(), from, to);
+        return SendCall.send(this, memory.address(), from, to);
     }
 
     @Override
     long write(Runs runs) throws IOException {
         return runs.count() == 1
-                ? writeAddress(runs.memory(0).address(), runs.from(0), runs.to(0))
+                ? SendCall.send(this, runs.memory(0).address(), runs.from(0), runs.to(0))
                 : writevAddresses(runs.vectorAddress(), runs.count());
     }
 
