@@ -14,30 +14,52 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
     private static final int SCOPE_BYTES = 8;
 
-    private final List<byte[]> digests;
+    /** To clone: looking the algorithm up takes longer than a short key's digest, and each publish shows a key. */
+    private static final MessageDigest SHA_256 = sha256();
+
+    private final List<Key> keys;
 
     Keys(List<String> keys) {
-        digests = keys.stream().map(Keys::digest).toList();
+        this.keys = keys.stream().map(Key::of).toList();
     }
 
     boolean isEmpty() {
-        return digests.isEmpty();
+        return keys.isEmpty();
     }
 
     /** A short name of the key that was shown, the same for the same key; null when it is none of these. */
     @Nullable
     String scopeOf(String shown) {
         byte[] digest = digest(shown);
-        boolean known = false;
-        for (byte[] key : digests) {
-            known |= MessageDigest.isEqual(key, digest);
+        String scope = null;
+        for (Key key : keys) {
+            if (MessageDigest.isEqual(key.digest, digest)) {
+                scope = key.scope;
+            }
         }
-        return known ? HexFormat.of().formatHex(digest, 0, SCOPE_BYTES) : null;
+        return scope;
+    }
+
+    private record Key(byte[] digest, String scope) {
+        static Key of(String text) {
+            byte[] digest = Keys.digest(text);
+            return new Key(digest, HexFormat.of().formatHex(digest, 0, SCOPE_BYTES));
+        }
     }
 
     private static byte[] digest(String key) {
+        MessageDigest digest;
         try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            digest = (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException e) {
+            digest = sha256();
+        }
+        return digest.digest(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }

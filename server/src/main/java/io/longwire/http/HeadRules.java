@@ -7,13 +7,13 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a decoded head must fulfil, or it is useless to read on. Stateless; any thread. */
 final class HeadRules {
-    private static final Pattern HOST =
-            Pattern.compile("([A-Za-z0-9._~-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{0,5})?");
+    private static final int MAX_NAME = 253;
+    private static final int MAX_ADDRESS = 45;
+    private static final int MAX_PORT_DIGITS = 5;
 
     private HeadRules() {}
 
@@ -41,8 +41,64 @@ final class HeadRules {
         return null;
     }
 
-    /** Whether a text has the form of a Host header. */
+    /**
+     * Whether a text has the form of a Host header: a name or an IPv4 address, or an IPv6 address in brackets, and perhaps
+     * a port. By hand, since each request has one.
+     */
     static boolean isHost(String text) {
-        return HOST.matcher(text).matches();
+        return text.startsWith("[") ? isBracketedAddress(text) : isName(text);
+    }
+
+    private static boolean isName(String text) {
+        int end = 0;
+        while (end < text.length() && isOfName(text.charAt(end))) {
+            end++;
+        }
+        return end >= 1 && end <= MAX_NAME && isPortOrEnd(text, end);
+    }
+
+    private static boolean isBracketedAddress(String text) {
+        int end = 1;
+        while (end < text.length() && isOfAddress(text.charAt(end))) {
+            end++;
+        }
+        return end - 1 >= 2
+                && end - 1 <= MAX_ADDRESS
+                && end < text.length()
+                && text.charAt(end) == ']'
+                && isPortOrEnd(text, end + 1);
+    }
+
+    private static boolean isPortOrEnd(String text, int from) {
+        if (from == text.length()) {
+            return true;
+        }
+        if (text.charAt(from) != ':' || text.length() - from - 1 > MAX_PORT_DIGITS) {
+            return false;
+        }
+        for (int i = from + 1; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfName(char c) {
+        return isDigit(c)
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || c == '.'
+                || c == '-'
+                || c == '_'
+                || c == '~';
+    }
+
+    private static boolean isOfAddress(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }
