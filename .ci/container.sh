@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds Dockerfile.sse as it stands and runs every command of the guide "Docker Setup for Enhanced SSE Support" against the container,
 # with podman for docker. Needs no Docker engine: buildah and podman on base images made here, once. As root; installs what is missing.
-# Usage: bash .ci/container.sh [full]    full: the image is built without cache, the log filled many times with every stream held
+# Usage: bash .ci/container.sh [full | install]    full: the image is built without cache, the log filled many times with every stream
+# held; install: nothing but that
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
@@ -18,8 +19,9 @@ locked=(--read-only --tmpfs '/tmp:noexec,mode=1777,size=128m' --cap-drop all --s
 case ${1:-} in
     '') build_options=() rounds=1 ;;
     full) build_options=(--no-cache) rounds=40 ;;
+    install) ;;
     *)
-        printf 'usage: container.sh [full]\n' >&2
+        printf 'usage: container.sh [full | install]\n' >&2
         exit 2
         ;;
 esac
@@ -38,6 +40,12 @@ esac
 . .ci/container/tuning.sh
 # shellcheck source=.ci/container/compose.sh
 . .ci/container/compose.sh
+
+if [[ ${1:-} == install ]]; then
+    install_missing
+    rmdir "$work"
+    exit
+fi
 
 closing() {
     podman rm -f -t 0 "$name" >/dev/null 2>&1 || true

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Runs the end-to-end tests against server/target/longwire.jar. Whatever is missing and cannot be installed is a failure, never a skip.
+# Usage: .ci/e2e.sh [install]    install: nothing but that
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../e2e"
@@ -33,8 +34,9 @@ install_missing() {
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || die "cannot install ${missing[*]}"
 }
 
-[[ -f ${LONGWIRE_JAR:-../server/target/longwire.jar} ]] || die 'server/target/longwire.jar is missing: build the server first'
 install_missing
+[[ ${1:-} != install ]] || exit 0
+[[ -f ${LONGWIRE_JAR:-../server/target/longwire.jar} ]] || die 'server/target/longwire.jar is missing: build the server first'
 node --input-type=module -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' \
   || die "Node.js 20 or newer is needed, this is $(node --version)"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || die 'npm ci failed'
