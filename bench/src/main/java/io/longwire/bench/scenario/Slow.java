@@ -18,7 +18,8 @@ import java.util.List;
 /** A share of the subscribers stops reading: what it costs the others and the server, and what they get afterwards. */
 public final class Slow {
     private static final double MIB = 1 << 20;
-    private static final double LAST_SECONDS = 5;
+    /** Where packets were lost to a full socket, TCP itself comes back to it only after seconds. */
+    private static final double LAST_SECONDS = 20;
 
     private Slow() {}
 
