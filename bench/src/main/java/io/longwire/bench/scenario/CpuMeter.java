@@ -11,6 +11,9 @@ import java.lang.management.ManagementFactory;
  * paused, and from when it goes on until it is paused again.
  */
 final class CpuMeter {
+    /** Shares of user code and kernel are told from so many ticks on. */
+    private static final int TICKS_FOR_SHARES = 10;
+
     private final ServerProcesses server;
     private CpuTime serverUsed = CpuTime.NONE;
     private long wallMicros;
@@ -43,16 +46,28 @@ final class CpuMeter {
 
     /** What the server used of one core. */
     double serverCores() {
-        return (double) serverUsed.micros() / wallMicros;
+        return (double) serverMicros() / wallMicros;
+    }
+
+    /** By threads; by ticks where these say something else, since a thread that used much has ended meanwhile. */
+    private long serverMicros() {
+        long apart = Math.abs(serverUsed.micros() - serverUsed.tickMicros());
+        return apart <= 2 * server.tickErrorMicros() ? serverUsed.micros() : serverUsed.tickMicros();
     }
 
     /** The server's CPU time per unit of work, and how many cores each side and the rest of the machine kept busy. */
     void report(ResultBuilder result, String unitOfWork, long count) {
         if (server.isKnown()) {
             double units = Math.max(1, count);
-            result.add("server CPU per " + unitOfWork, serverUsed.micros() / units, "µs");
-            result.add("of it user", serverUsed.userMicros() / units, "µs");
-            result.add("of it system", serverUsed.systemMicros() / units, "µs");
+            double perUnit = serverMicros() / units;
+            result.add("server CPU per " + unitOfWork, perUnit, "µs");
+            if (serverUsed.tickMicros() >= TICKS_FOR_SHARES * server.tickErrorMicros() / 2) {
+                double user = (double) serverUsed.userMicros() / serverUsed.tickMicros();
+                result.add("of it user", perUnit * user, "µs");
+                result.add("of it system", perUnit * (1 - user), "µs");
+            } else {
+                result.note("too little CPU was used to tell user code from the kernel");
+            }
         }
         report(result);
     }
@@ -64,7 +79,7 @@ final class CpuMeter {
             result.note("the server's CPU is not measured: its PID was not given");
         }
         result.add("bench CPU", (double) benchMicros / wallMicros, "cores");
-        long others = Math.max(0, machineMicros - serverUsed.micros() - benchMicros);
+        long others = Math.max(0, machineMicros - serverMicros() - benchMicros);
         result.add(server.isKnown() ? "other CPU" : "all other CPU", (double) others / wallMicros, "cores");
     }
 

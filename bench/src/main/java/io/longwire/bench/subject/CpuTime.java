@@ -1,18 +1,24 @@
 package io.longwire.bench.subject;
 
-/** CPU time used in user code and in the kernel. */
-public record CpuTime(long userMicros, long systemMicros) {
-    public static final CpuTime NONE = new CpuTime(0, 0);
-
-    public long micros() {
-        return userMicros + systemMicros;
-    }
+/**
+ * CPU time used.
+ *
+ * @param micros in all, to the microsecond where the kernel says so
+ * @param userMicros in user code, in ticks of the kernel; the same for the kernel's own
+ */
+public record CpuTime(long micros, long userMicros, long systemMicros) {
+    public static final CpuTime NONE = new CpuTime(0, 0, 0);
 
     public CpuTime plus(CpuTime other) {
-        return new CpuTime(userMicros + other.userMicros, systemMicros + other.systemMicros);
+        return new CpuTime(micros + other.micros, userMicros + other.userMicros, systemMicros + other.systemMicros);
     }
 
     public CpuTime minus(CpuTime other) {
-        return new CpuTime(userMicros - other.userMicros, systemMicros - other.systemMicros);
+        return new CpuTime(micros - other.micros, userMicros - other.userMicros, systemMicros - other.systemMicros);
+    }
+
+    /** Ticks in all, as time. */
+    public long tickMicros() {
+        return userMicros + systemMicros;
     }
 }

@@ -23,10 +23,12 @@ public final class ServerProcesses {
     private static final Pattern PEAK = Pattern.compile("^VmHWM:\\s+(\\d+) kB$", Pattern.MULTILINE);
 
     private final List<Long> pids;
+    private final List<ThreadTimes> threads;
 
     /** Throws where one of them cannot be read. */
     public ServerProcesses(List<Long> pids) {
         this.pids = List.copyOf(pids);
+        threads = this.pids.stream().map(ThreadTimes::new).toList();
         cpu();
     }
 
@@ -38,9 +40,21 @@ public final class ServerProcesses {
         return pids;
     }
 
-    /** CPU time used so far. */
+    /** CPU time used so far, as far as this object has seen it: the difference of two is what counts. One thread. */
     public CpuTime cpu() {
-        return pids.stream().map(pid -> cpu(read(pid, "stat"))).reduce(CpuTime.NONE, CpuTime::plus);
+        CpuTime sum = CpuTime.NONE;
+        for (int i = 0; i < pids.size(); i++) {
+            CpuTime ticks = cpu(read(pids.get(i), "stat"));
+            long micros = threads.get(i).micros();
+            sum = sum.plus(
+                    new CpuTime(micros < 0 ? ticks.tickMicros() : micros, ticks.userMicros(), ticks.systemMicros()));
+        }
+        return sum;
+    }
+
+    /** How far the ticks of all processes may be off between two looks: user and system each. */
+    public long tickErrorMicros() {
+        return 2 * MICROS_PER_TICK * pids.size();
     }
 
     /** CPU time that anything on this machine has used so far, or that its host has taken away. */
@@ -108,8 +122,9 @@ public final class ServerProcesses {
     static CpuTime cpu(String stat) {
         // The command's name, in parentheses, may hold spaces.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return new CpuTime(
-                Long.parseLong(fields[UTIME]) * MICROS_PER_TICK, Long.parseLong(fields[STIME]) * MICROS_PER_TICK);
+        long user = Long.parseLong(fields[UTIME]) * MICROS_PER_TICK;
+        long system = Long.parseLong(fields[STIME]) * MICROS_PER_TICK;
+        return new CpuTime(user + system, user, system);
     }
 
     private static String read(long pid, String file) {

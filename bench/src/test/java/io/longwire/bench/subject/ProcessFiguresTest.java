@@ -12,7 +12,24 @@ class ProcessFiguresTest {
     @Test
     void userAndSystemTimeAreFoundBehindANameWithSpaces() {
         String stat = "42 (a (b) c) S 1 1 1 0 -1 4194560 100 0 0 0 70 30 0 0 20 0 1 0 100 1000 10";
-        assertThat(ServerProcesses.cpu(stat)).isEqualTo(new CpuTime(700_000, 300_000));
+        assertThat(ServerProcesses.cpu(stat)).isEqualTo(new CpuTime(1_000_000, 700_000, 300_000));
+    }
+
+    @Test
+    void timeOnAProcessorIsTheFirstOfTheThreadsNumbers() {
+        assertThat(ThreadTimes.nanos("8264019 20437 62\n")).isEqualTo(8_264_019);
+    }
+
+    @Test
+    void workOfLessThanATickIsSeen() {
+        ServerProcesses own =
+                new ServerProcesses(List.of(ProcessHandle.current().pid()));
+        CpuTime before = own.cpu();
+        long end = System.nanoTime() + 3_000_000;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(own.cpu().minus(before).micros()).isBetween(1L, 1_000_000L);
     }
 
     @Test
