@@ -34,7 +34,14 @@ public final class Publisher implements AutoCloseable {
 
     /** Publishes what reaches every subscriber and counts nowhere. */
     public void probe() {
-        topics.reachingAll().forEach(topic -> connection.publish(requests.publish(topic, 0, Clock.micros(), bytes)));
+        topics.reachingAll()
+                .forEach(topic -> connection.publish(
+                        batch == 0
+                                ? requests.publish(topic, 0, Clock.micros(), bytes)
+                                : requests.publishBatch(
+                                        topic,
+                                        1,
+                                        (out, number) -> requests.event(out, topic, 0, Clock.micros(), bytes))));
     }
 
     /** Publishes as fast as the server acknowledges and the window lets it. */
@@ -96,14 +103,11 @@ public final class Publisher implements AutoCloseable {
             published++;
             return;
         }
-        StringBuilder lines = new StringBuilder(count * (bytes + 64));
-        for (int i = 0; i < count; i++) {
-            long due = dueMicros + (long) (i * interval);
-            requests.event(lines, topics.ofEvent(published), topics.sequence(published), due, bytes);
-            lines.append('\n');
+        connection.publish(requests.publishBatch(first, count, (out, number) -> {
+            long due = dueMicros + (long) (number * interval);
+            requests.event(out, topics.ofEvent(published), topics.sequence(published), due, bytes);
             published++;
-        }
-        connection.publish(requests.publishLines(first, lines));
+        }));
     }
 
     @Override

@@ -90,12 +90,10 @@ public final class Publish {
         if (options.batch() == 0) {
             return requests.publish(options.topic(), 1, now, options.bytes());
         }
-        StringBuilder lines = new StringBuilder();
-        for (int line = 1; line <= options.batch(); line++) {
-            requests.event(lines, options.topic(), line, now, options.bytes());
-            lines.append('\n');
-        }
-        return requests.publishLines(options.topic(), lines);
+        return requests.publishBatch(
+                options.topic(),
+                options.batch(),
+                (out, number) -> requests.event(out, options.topic(), number + 1, now, options.bytes()));
     }
 
     /** Lets the load go on for the time, unless it fails before. */

@@ -6,8 +6,14 @@ import java.util.List;
  * How one event is published.
  *
  * @param headers lines such as {@code Content-Type: text/plain}, beside those that every request gets
+ * @param body of one event, also within a batch
  */
-public record Publishing(String method, Endpoint endpoint, List<String> headers, PublishTemplate body) {
+public record Publishing(String method, Endpoint endpoint, List<String> headers, PublishTemplate body, Batch batch) {
+    /** Batches are lines of NDJSON. */
+    public Publishing(String method, Endpoint endpoint, List<String> headers, PublishTemplate body) {
+        this(method, endpoint, headers, body, Batch.NDJSON);
+    }
+
     /** A POST of JSON with topic and data. */
     public static Publishing json(Endpoint endpoint) {
         return new Publishing(

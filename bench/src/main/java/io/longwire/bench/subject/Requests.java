@@ -11,6 +11,11 @@ public final class Requests {
     private final String headers;
     private final String publishHeaders;
 
+    /** Appends an event of a batch. */
+    public interface BatchWriter {
+        void write(StringBuilder out, int number);
+    }
+
     Requests(Subject subject) {
         streams = subject.streams();
         publishing = subject.publishing();
@@ -49,14 +54,23 @@ public final class Requests {
         return body(topic, publishHeaders, body);
     }
 
-    /** Appends the body of one event, which is also its line in NDJSON. */
+    /** Appends the body of one event, also within a batch. */
     public void event(StringBuilder out, String topic, long sequence, long micros, int dataBytes) {
         publishing.body().write(out, topic, sequence, micros, dataBytes);
     }
 
-    /** Events as lines, each closed by a line feed. */
-    public byte[] publishLines(String topic, CharSequence lines) {
-        return body(topic, headers + "Content-Type: application/x-ndjson\r\n", lines);
+    /** So many events in one request; {@code writer} appends those that it is asked for by number, from 0. */
+    public byte[] publishBatch(String topic, int count, BatchWriter writer) {
+        Batch batch = publishing.batch();
+        StringBuilder body = new StringBuilder(batch.before());
+        for (int number = 0; number < count; number++) {
+            if (number > 0) {
+                body.append(batch.between());
+            }
+            writer.write(body, number);
+        }
+        body.append(batch.after());
+        return body(topic, headers + "Content-Type: " + batch.contentType() + "\r\n", body);
     }
 
     private byte[] body(String topic, String requestHeaders, CharSequence body) {
