@@ -1,7 +1,9 @@
 package io.longwire.bench.command;
 
 import io.longwire.bench.load.Audience;
+import io.longwire.bench.load.Pace;
 import io.longwire.bench.load.Topics;
+import io.longwire.bench.scenario.Fanout;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -30,8 +32,15 @@ final class AudienceOptions {
     @Option(names = "--loops", paramLabel = "N", description = "Event loops of the subscribers. ${DEFAULT-VALUE}")
     private int loops = 1;
 
+    /** Every audience at every pace, audience by audience. */
+    List<Fanout.Options> at(List<Pace> paces) {
+        return audiences().stream()
+                .flatMap(audience -> paces.stream().map(pace -> new Fanout.Options(audience, pace)))
+                .toList();
+    }
+
     /** One for every number of subscribers and every shape. */
-    List<Audience> audiences() {
+    private List<Audience> audiences() {
         return subscribers.stream()
                 .flatMap(count -> shapes.stream().map(shape -> new Audience(count, shape, topic, loops)))
                 .toList();

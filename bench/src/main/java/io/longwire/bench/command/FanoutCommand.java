@@ -1,11 +1,7 @@
 package io.longwire.bench.command;
 
-import io.longwire.bench.load.Audience;
-import io.longwire.bench.load.Pace;
-import io.longwire.bench.report.Result;
 import io.longwire.bench.scenario.Fanout;
-import java.util.ArrayList;
-import java.util.List;
+import io.longwire.bench.subject.Subject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,14 +45,7 @@ public final class FanoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Result> results = new ArrayList<>();
-        for (Audience listeners : audience.audiences()) {
-            for (Pace speed : pace.paces(rate, inFlight)) {
-                Result result = Fanout.run(subject.subject(), new Fanout.Options(listeners, speed));
-                ReportOptions.print(result);
-                results.add(result);
-            }
-        }
-        return report.finish(results);
+        Subject server = subject.subject();
+        return report.finish(audience.at(pace.paces(rate, inFlight)), options -> Fanout.run(server, options));
     }
 }

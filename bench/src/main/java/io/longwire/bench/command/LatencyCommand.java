@@ -1,12 +1,7 @@
 package io.longwire.bench.command;
 
-import io.longwire.bench.load.Audience;
-import io.longwire.bench.load.Pace;
-import io.longwire.bench.report.Result;
-import io.longwire.bench.scenario.Fanout;
 import io.longwire.bench.scenario.Latency;
-import java.util.ArrayList;
-import java.util.List;
+import io.longwire.bench.subject.Subject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,14 +35,7 @@ public final class LatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Result> results = new ArrayList<>();
-        for (Audience listeners : audience.audiences()) {
-            for (Pace speed : pace.paces(rate, 0)) {
-                Result result = Latency.run(subject.subject(), new Fanout.Options(listeners, speed));
-                ReportOptions.print(result);
-                results.add(result);
-            }
-        }
-        return report.finish(results);
+        Subject server = subject.subject();
+        return report.finish(audience.at(pace.paces(rate, 0)), options -> Latency.run(server, options));
     }
 }

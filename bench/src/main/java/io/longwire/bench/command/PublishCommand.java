@@ -1,7 +1,7 @@
 package io.longwire.bench.command;
 
-import io.longwire.bench.report.Result;
 import io.longwire.bench.scenario.Publish;
+import io.longwire.bench.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,17 +63,14 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Result> results = new ArrayList<>();
+        int lines = ndjson ? Math.max(1, batch) : 0;
+        List<Publish.Options> runs = new ArrayList<>();
         for (int streams : subscribers) {
             for (int count : connections) {
-                int lines = ndjson ? Math.max(1, batch) : 0;
-                Result result = Publish.run(
-                        subject.subject(),
-                        new Publish.Options(count, bytes, lines, streams, topic, warmUp, seconds, loops));
-                ReportOptions.print(result);
-                results.add(result);
+                runs.add(new Publish.Options(count, bytes, lines, streams, topic, warmUp, seconds, loops));
             }
         }
-        return report.finish(results);
+        Subject server = subject.subject();
+        return report.finish(runs, options -> Publish.run(server, options));
     }
 }
