@@ -14,4 +14,4 @@ done
 echo "* 127.0.0.1:$((port + 2))" >"$dir/routes"
 launch "$dir" pushpin --merge-output --config "$dir/pushpin.conf"
 launch "$dir" /usr/sbin/nginx -c "$dir/backend.conf" -g 'daemon off;'
-await_stream "$dir" "http://127.0.0.1:$port/sse?topic=start"
+await_stream "$dir" "http://127.0.0.1:$port/sse/start"

@@ -22,16 +22,24 @@ import picocli.CommandLine.Spec;
         description = "Starts Longwire and other servers here and gives all of them the same work in turns.",
         footer = {
             "",
-            "Rows: memory, latency-1, latency-1000, paced-1000, paced-10000, flat-1000, flat-10000,",
-            "flat-batch-1000, flat-batch-10000, publish, publish-batch.",
+            "Rows: memory, memory-warm, memory-own, idle, connect, latency-1, latency-1000, paced-1000,",
+            "paced-10000, own-topics, flat-1000, flat-10000, flat-batch-1000, flat-batch-10000, publish,",
+            "publish-batch, stalled.",
+            "",
+            "Exit code 1 when a run had a fault or a peer could not be installed; the report is written all",
+            "the same. A call that was stopped, by --minutes or otherwise, goes on when it is repeated.",
             "",
             "Examples:",
             "  longwire-bench compare --out report",
-            "  longwire-bench compare --peers longwire,nchan,floor --rows paced-1000 --repeat 5 --out report"
+            "  longwire-bench compare --peers longwire,nchan,floor --rows paced-1000 --repeat 5 --out report",
+            "  longwire-bench compare --minutes 4 --out report"
         })
 public final class CompareCommand implements Callable<Integer> {
     private static final List<String> USUAL_PEERS =
             List.of("longwire", "floor", "nchan", "netty", "undertow", "pushpin", "gunicorn");
+
+    /** A week. */
+    private static final double MOST_MINUTES = 10_080;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -52,8 +60,15 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--repeat",
             paramLabel = "N",
-            description = "Runs of each row for each peer; 0 only writes the report again. ${DEFAULT-VALUE}")
+            description = "Runs of each row for each peer, with those that --out has already; 0 only writes the report"
+                    + " again. ${DEFAULT-VALUE}")
     private int repeat = 3;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "No run is begun after so long; the next call goes on. Default: no limit")
+    private double minutes = MOST_MINUTES;
 
     @Option(names = "--seconds", paramLabel = "S", description = "How long each run is measured. ${DEFAULT-VALUE}")
     private double seconds = 5;
@@ -61,7 +76,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            description = "The same load before, three times as long after a start. ${DEFAULT-VALUE}")
+            description = "The same load before, and two and a half times as long another one after a start."
+                    + " ${DEFAULT-VALUE}")
     private double warmUp = 2;
 
     @Option(names = "--port", paramLabel = "PORT", description = "First of three for each peer. ${DEFAULT-VALUE}")
@@ -79,22 +95,29 @@ public final class CompareCommand implements Callable<Integer> {
         if (output == null || spec == null) {
             throw new BenchException("--out is needed");
         }
-        if (repeat < 0 || seconds <= 0 || warmUp < 0) {
-            throw new BenchException("--seconds must be above 0, --repeat and --warm-up not below");
+        if (repeat < 0 || seconds <= 0 || minutes <= 0 || warmUp < 0) {
+            throw new BenchException("--seconds and --minutes must be above 0, --repeat and --warm-up not below");
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-        out.println(Compare.run(
+        Compare.Outcome outcome = Compare.run(
                 new Compare.Options(
                         folder,
                         peers,
                         rows.stream().map(Row::of).toList(),
                         repeat,
-                        new Row.Timing(warmUp, seconds),
+                        warmUp,
+                        seconds,
+                        minutes,
                         port,
                         output,
                         arguments),
-                out::println));
-        return ExitCode.OK;
+                out::println);
+        out.println(outcome.report());
+        outcome.failures().forEach(failure -> out.println("FAILED: " + failure));
+        if (outcome.left() > 0) {
+            out.println(outcome.left() + " runs are left: the same command goes on with them");
+        }
+        return outcome.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

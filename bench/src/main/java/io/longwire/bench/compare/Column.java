@@ -18,6 +18,6 @@ record Column(String label, String unit, String figure, boolean lessIsBetter) {
 
     /** Label and unit, as in {@code p99, ms} or {@code events/s}. */
     String head() {
-        return unit.startsWith("/") ? label + unit : label + ", " + unit;
+        return unit.isEmpty() || unit.startsWith("/") ? label + unit : label + ", " + unit;
     }
 }

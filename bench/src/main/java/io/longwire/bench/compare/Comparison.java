@@ -12,21 +12,23 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Gives every peer the same work in turns: a row's repetitions go over all peers one after the other, each time from
- * another first, so that what the machine does meanwhile meets all of them. Peers stay up over all rows but those that
+ * Gives every peer the same work in turns: row by row over all peers, each time from another first, and then all rows
+ * again, so that what the machine does meanwhile meets all of them, and a comparison that is broken off has all rows. Peers stay up over all rows but those that
  * need a fresh process; one that has failed is started anew. One thread.
  */
 final class Comparison implements AutoCloseable {
     private static final int PORTS_EACH = 3;
-    /** A virtual machine that has just been started warms up for so many times as long. */
-    private static final int FIRST_WARM_UP = 3;
+    /** What a server that has just been started serves first, so that a virtual machine has compiled what it needs. */
+    private static final Work FIRST = Work.flatOut(100, 0, 500);
+
+    /** For so many times as long as a run warms up. */
+    private static final double FIRST_WARM_UPS = 2.5;
 
     private final int invocation;
     private final Consumer<String> progress;
     private final List<RunningPeer> peers = new ArrayList<>();
     private final Map<String, String> versions = new LinkedHashMap<>();
     private final Map<String, String> absent = new LinkedHashMap<>();
-    private int topics;
 
     /** Installs them; one that cannot be is left out. Uses three ports for each, and the directory for their logs. */
     Comparison(int invocation, List<Peer> all, int port, Path directory, Consumer<String> progress) {
@@ -54,35 +56,52 @@ final class Comparison implements AutoCloseable {
         return absent;
     }
 
-    /** Hands over each run as soon as it is done. */
-    void run(List<Row> rows, int repeat, Row.Timing timing, Consumer<Run> done) throws InterruptedException {
-        for (Row row : rows) {
-            List<RunningPeer> order = new ArrayList<>(peers);
-            for (int repetition = 1; repetition <= repeat; repetition++) {
+    /**
+     * Hands over each run as soon as it is done, but for those that were done before.
+     *
+     * @param until the {@link System#nanoTime} after which no run is begun
+     * @return how many runs are left
+     */
+    int run(List<Row> rows, int repeat, Work.Timing timing, Runs before, long until, Consumer<Run> done)
+            throws InterruptedException {
+        int left = 0;
+        List<RunningPeer> order = new ArrayList<>(peers);
+        for (int repetition = 1; repetition <= repeat; repetition++) {
+            for (Row row : rows) {
                 for (RunningPeer peer : order) {
-                    if (row.isOfBatches() && !peer.peer().takesBatches()) {
+                    if (!peer.peer().can(row) || before.has(row, peer.peer().name(), repetition)) {
                         continue;
                     }
-                    done.accept(run(row, peer, repetition, timing));
+                    if (System.nanoTime() - until >= 0) {
+                        left++;
+                    } else {
+                        done.accept(run(row, peer, repetition, timing));
+                    }
                 }
                 Collections.rotate(order, 1);
             }
         }
+        return left;
     }
 
-    private Run run(Row row, RunningPeer running, int repetition, Row.Timing timing) throws InterruptedException {
+    private Run run(Row row, RunningPeer running, int repetition, Work.Timing timing) throws InterruptedException {
         String name = running.peer().name();
         progress.accept(row.id() + " " + repetition + " " + name);
         try {
             if (row.needsFreshProcess()) {
                 running.stop();
             }
-            double longer = running.startIfNeeded() ? FIRST_WARM_UP : 1;
+            boolean isNew = running.startIfNeeded();
+            // Some peers keep what was published to a topic.
+            String topic = "compare-" + invocation + "-" + row.id() + "-" + repetition;
+            if (isNew && !row.needsFreshProcess() && timing.warmUpSeconds() > 0) {
+                Work.Timing first = new Work.Timing(0, FIRST_WARM_UPS * timing.warmUpSeconds());
+                FIRST.run(new Work.Assignment(running.peer(), running.subject(), topic + "-first", first));
+            }
             Subject subject = row.isOfBatches() ? running.batchSubject() : running.subject();
-            Row.Timing warm = new Row.Timing(timing.warmUpSeconds() * longer, timing.seconds());
-            Result result = row.run(running.peer(), subject, "compare-" + topics++, warm);
+            Result result = row.run(new Work.Assignment(running.peer(), subject, topic, timing));
             if (!result.passed()) {
-                progress.accept("  " + String.join(", ", result.failures()));
+                progress.accept("  failed: " + String.join(", ", result.failures()));
                 running.stop();
             }
             return Run.of(invocation, row.id(), name, repetition, result);

@@ -4,9 +4,7 @@ import io.longwire.bench.report.BenchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A folder with what was measured: {@code report.md}, charts as PNG, {@code runs.jsonl} with every run and
@@ -39,49 +37,72 @@ final class ComparisonReport {
         return 1 + file.read().stream().mapToInt(Run::invocation).max().orElse(0);
     }
 
-    /** Writes the report over the peers' runs; its text. */
-    String write(List<Peer> peers) {
+    /** Writes the report over those of the peers that have runs; its text. */
+    String write(List<Peer> all) {
         Runs runs = new Runs(file.read());
-        Map<String, String> titles = new LinkedHashMap<>();
-        for (Peer peer : peers) {
-            if (runs.all().stream().anyMatch(run -> run.peer().equals(peer.name()))) {
-                titles.put(peer.name(), peer.title());
-            }
-        }
+        List<Peer> peers = all.stream().filter(peer -> runs.has(peer.name())).toList();
         try {
             StringBuilder text = new StringBuilder("# Longwire beside others\n");
-            text.append(
-                            "\nMedians over the runs of each peer, which took turns; × is the ratio of medians. Faults are events")
-                    .append(" missed, doubled or late for good, streams that ended, and runs that failed.\n");
+            text.append("\nMedians over the runs of each peer, which took turns; × is the ratio of medians. Faults are")
+                    .append(" events missed, doubled or late for good, streams that ended, and runs that failed.\n");
+            section(text, "Numbers to reach", Goal.table(runs));
             for (Row row : Row.values()) {
                 if (runs.has(row)) {
-                    text.append("\n## ").append(row.title()).append("\n\n");
-                    text.append(new RowTable(row, runs, titles).text());
+                    section(text, row.title(), new RowTable(row, runs, peers).text());
                 }
             }
-            Charts.write(runs, titles, directory)
+            text.append("\n## Charts\n");
+            Charts.write(runs, peers, directory)
                     .forEach((name, title) -> text.append("\n![")
                             .append(title)
                             .append("](")
                             .append(name)
                             .append(")\n"));
-            text.append("\n## What they cannot do\n\n");
-            peers.stream()
-                    .filter(peer ->
-                            titles.containsKey(peer.name()) && !peer.cannot().isEmpty())
-                    .forEach(peer -> text.append("- ")
-                            .append(peer.title())
-                            .append(": ")
-                            .append(peer.cannot())
-                            .append('\n'));
-            text.append("\n## Commands and machine\n\n");
-            if (Files.exists(invocations())) {
-                text.append(Files.readString(invocations()));
-            }
+            section(text, "Runs with faults", faults(runs));
+            section(text, "What they cannot do", limits(peers));
+            section(text, "Commands and machine", commands());
             Files.writeString(directory.resolve("report.md"), text);
             return text.toString();
         } catch (IOException e) {
             throw new BenchException("cannot write the report to " + directory, e);
         }
+    }
+
+    private static void section(StringBuilder text, String title, String content) {
+        if (!content.isEmpty()) {
+            text.append("\n## ").append(title).append("\n\n").append(content);
+        }
+    }
+
+    private static String faults(Runs runs) {
+        StringBuilder lines = new StringBuilder();
+        for (Run run : runs.all()) {
+            for (String failure : run.failures()) {
+                lines.append("- ")
+                        .append(run.name())
+                        .append(": ")
+                        .append(failure.replace('\n', ' '))
+                        .append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    private static String limits(List<Peer> peers) {
+        StringBuilder lines = new StringBuilder();
+        for (Peer peer : peers) {
+            if (!peer.cannot().isEmpty()) {
+                lines.append("- ")
+                        .append(peer.title())
+                        .append(": ")
+                        .append(peer.cannot())
+                        .append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    private String commands() throws IOException {
+        return Files.exists(invocations()) ? Files.readString(invocations()) : "";
     }
 }

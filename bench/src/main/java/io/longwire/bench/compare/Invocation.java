@@ -15,32 +15,38 @@ import java.util.stream.Collectors;
 final class Invocation {
     private Invocation() {}
 
-    /** Adds the block to the file. */
+    /** Adds the block to the file; machine and versions only where they are not those of an earlier call. */
     static void append(Path file, List<String> arguments, Map<String, String> versions, Map<String, String> absent) {
-        StringBuilder block = new StringBuilder("### ")
-                .append(Instant.now().truncatedTo(ChronoUnit.SECONDS))
-                .append("\n\n```sh\njava -jar bench/target/longwire-bench.jar")
-                .append(arguments.stream().map(Invocation::quoted).collect(Collectors.joining()))
-                .append("\n```\n\n");
-        block.append(Machine.description().entrySet().stream()
+        String command = "### " + Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                + "\n\n```sh\njava -jar bench/target/longwire-bench.jar"
+                + arguments.stream().map(Invocation::quoted).collect(Collectors.joining())
+                + "\n```\n\n";
+        String conditions = conditions(versions, absent);
+        try {
+            boolean known = Files.exists(file) && Files.readString(file).contains(conditions);
+            Files.writeString(
+                    file, known ? command : command + conditions, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new BenchException("cannot write " + file, e);
+        }
+    }
+
+    private static String conditions(Map<String, String> versions, Map<String, String> absent) {
+        StringBuilder text = new StringBuilder(Machine.description().entrySet().stream()
                         .map(line -> line.getKey() + ": " + line.getValue())
                         .collect(Collectors.joining("; ")))
                 .append(".\n\n");
-        versions.forEach((peer, version) -> block.append("- `")
+        versions.forEach((peer, version) -> text.append("- `")
                 .append(peer)
                 .append("`: ")
                 .append(version.isEmpty() ? "as built" : version.replace('\n', ' '))
                 .append('\n'));
-        absent.forEach((peer, why) -> block.append("- `")
+        absent.forEach((peer, why) -> text.append("- `")
                 .append(peer)
                 .append("` left out: ")
                 .append(why)
                 .append('\n'));
-        try {
-            Files.writeString(file, block.append('\n'), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new BenchException("cannot write " + file, e);
-        }
+        return text.append('\n').toString();
     }
 
     private static String quoted(String argument) {

@@ -1,6 +1,7 @@
 package io.longwire.bench.compare;
 
 import io.longwire.bench.report.BenchException;
+import io.longwire.bench.subject.Batch;
 import io.longwire.bench.subject.Endpoint;
 import io.longwire.bench.subject.PublishTemplate;
 import io.longwire.bench.subject.Publishing;
@@ -14,7 +15,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server to be measured beside others, as {@code peer.properties} in its folder describes it. */
@@ -22,10 +22,20 @@ public final class Peer {
     private static final String DESCRIPTION = "peer.properties";
     private static final Set<String> REQUIRED =
             Set.of("title", "subscribe.url", "publish.url", "publish.content-type", "publish.body");
-    private static final Set<String> OPTIONAL = Set.of("publish.headers", "publish.line", "memory.to", "cannot");
+    private static final Set<String> OPTIONAL = Set.of(
+            "publish.headers",
+            "batch.url",
+            "batch.content-type",
+            "batch.before",
+            "batch.event",
+            "batch.between",
+            "batch.after",
+            "memory.to",
+            "cannot");
 
     private final Path folder;
     private final Properties properties = new Properties();
+    private final List<String> cannot;
 
     private Peer(Path folder) {
         this.folder = folder;
@@ -35,6 +45,14 @@ public final class Peer {
             throw new BenchException("no peer in " + folder, e);
         }
         check();
+        cannot = Stream.of(properties.getProperty("cannot", "").split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (properties.containsKey("batch.event") == cannot.contains("batches")) {
+            throw new BenchException(
+                    folder.resolve(DESCRIPTION) + ": either batch.event or 'batches' among what it cannot is needed");
+        }
     }
 
     private void check() {
@@ -82,20 +100,27 @@ public final class Peer {
     /** The peer on that port, published to by one event in each request. */
     Subject subject(int port, List<Long> pids) {
         String contentType = "Content-Type: " + text("publish.content-type");
-        return subject(port, pids, contentType, text("publish.body"));
+        return subject(port, pids, text("publish.url"), contentType, text("publish.body"), Batch.NDJSON);
     }
 
-    /** Whether it can be published to by lines of NDJSON. */
-    boolean takesBatches() {
-        return properties.containsKey("publish.line");
+    /** Whether it has what the row needs. */
+    boolean can(Row row) {
+        return row.needs().map(need -> !cannot.contains(need)).orElse(true);
     }
 
-    /** The same, published to by lines of NDJSON. */
+    /** The same, published to by several events in a request. */
     Subject batchSubject(int port, List<Long> pids) {
-        return subject(port, pids, "Content-Type: application/x-ndjson", text("publish.line"));
+        Batch batch = new Batch(
+                properties.getProperty("batch.content-type", Batch.NDJSON.contentType()),
+                properties.getProperty("batch.before", Batch.NDJSON.before()),
+                properties.getProperty("batch.between", Batch.NDJSON.between()),
+                properties.getProperty("batch.after", Batch.NDJSON.after()));
+        String url = properties.getProperty("batch.url", text("publish.url"));
+        return subject(port, pids, url, "Content-Type: " + batch.contentType(), text("batch.event"), batch);
     }
 
-    private Subject subject(int port, List<Long> pids, String contentType, String body) {
+    private Subject subject(
+            int port, List<Long> pids, String publishUrl, String contentType, String body, Batch batch) {
         List<String> headers = Stream.of(properties.getProperty("publish.headers", ""))
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -103,9 +128,10 @@ public final class Peer {
                 List.of(Endpoint.parse(at(port, text("subscribe.url")))),
                 new Publishing(
                         "POST",
-                        Endpoint.parse(at(port, text("publish.url"))),
+                        Endpoint.parse(at(port, publishUrl)),
                         List.of(contentType),
-                        new PublishTemplate(body).checkable()),
+                        new PublishTemplate(body).checkable(),
+                        batch),
                 headers,
                 pids);
     }
@@ -123,9 +149,7 @@ public final class Peer {
 
     /** What it has no way to do, for the report. */
     public String cannot() {
-        return Stream.of(properties.getProperty("cannot", "").split(","))
-                .map(String::strip)
-                .collect(Collectors.joining(", "));
+        return String.join(", ", cannot);
     }
 
     private String text(String key) {

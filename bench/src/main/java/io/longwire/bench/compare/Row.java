@@ -1,90 +1,79 @@
 package io.longwire.bench.compare;
 
-import io.longwire.bench.load.Audience;
-import io.longwire.bench.load.Pace;
 import io.longwire.bench.load.Topics;
 import io.longwire.bench.report.BenchException;
 import io.longwire.bench.report.Result;
-import io.longwire.bench.scenario.Fanout;
-import io.longwire.bench.scenario.Memory;
-import io.longwire.bench.scenario.Publish;
-import io.longwire.bench.subject.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The work that every peer is given, and what is read off it. */
 public enum Row {
     MEMORY(
             "Memory of an idle stream: slope from 2,000 to 15,000, fresh process, one topic",
-            Column.less("PSS", "B", "pss_per_stream_b"),
-            Column.less("private dirty", "B", "private_dirty_per_stream_b"),
-            Column.less("live heap", "B", "live_heap_per_stream_b")),
-    LATENCY_1("Latency: one subscriber, 200 events/s", Kind.LATENCY),
-    LATENCY_1000("Latency: 1,000 subscribers, 20 events/s", Kind.LATENCY),
-    PACED_1000("Fan-out by a schedule: 1,000 subscribers, 150 events/s", Kind.CPU),
-    PACED_10000("Fan-out by a schedule: 10,000 subscribers, 1 event/s", Kind.CPU),
-    FLAT_1000("Flat out: 1,000 subscribers, one publisher, an event in each request", Kind.FLAT),
-    FLAT_10000("Flat out: 10,000 subscribers, one publisher, an event in each request", Kind.FLAT),
-    FLAT_BATCH_1000("Flat out: 1,000 subscribers, one publisher, 100 events in a request", Kind.FLAT),
-    FLAT_BATCH_10000("Flat out: 10,000 subscribers, one publisher, 100 events in a request", Kind.FLAT),
-    PUBLISH("Publishing over 16 connections, nobody subscribed, an event in each request", Kind.PUBLISH),
-    PUBLISH_BATCH("Publishing over 16 connections, nobody subscribed, 100 events in a request", Kind.PUBLISH);
+            Columns.MEMORY,
+            Work.memory(2_000, 15_000, Topics.Shape.SHARED, 0)),
+    MEMORY_WARM(
+            "Memory of an idle stream: the same after 24,000 streams that came and went",
+            Columns.MEMORY,
+            Work.memory(2_000, 15_000, Topics.Shape.SHARED, 12)),
+    MEMORY_OWN(
+            "Memory of an idle stream with a topic of its own, to which one event was published",
+            Columns.MEMORY,
+            Work.memory(2_000, 15_000, Topics.Shape.OWN, 0)),
+    IDLE("Holding 19,000 idle streams, heartbeat 30 s", Columns.IDLE, Work.idle(19_000, 30)),
+    CONNECT("Taking streams: 2,000 at a time, 64 under way", Columns.CONNECT, Work.connect(2_000, 4)),
+    LATENCY_1("Latency: one subscriber, 200 events/s", Columns.LATENCY, Work.paced(1, 200)),
+    LATENCY_1000("Latency: 1,000 subscribers, 20 events/s", Columns.LATENCY, Work.paced(1_000, 20)),
+    PACED_1000("Fan-out by a schedule: 1,000 subscribers, 150 events/s", Columns.CPU, Work.paced(1_000, 150)),
+    PACED_10000("Fan-out by a schedule: 10,000 subscribers, 1 event/s", Columns.CPU, Work.paced(10_000, 1)),
+    OWN_TOPICS(
+            "1,000 subscribers with a topic each: 500 events/s to them in turn, and the same to one topic with one subscriber",
+            Columns.OWN,
+            Work.ownTopics(1_000, 500)),
+    FLAT_1000(
+            "Flat out: 1,000 subscribers, one publisher, an event in each request",
+            Columns.FLAT,
+            Work.flatOut(1_000, 0, Row.IN_FLIGHT)),
+    FLAT_10000(
+            "Flat out: 10,000 subscribers, one publisher, an event in each request",
+            Columns.FLAT,
+            Work.flatOut(10_000, 0, Row.IN_FLIGHT)),
+    FLAT_BATCH_1000(
+            "Flat out: 1,000 subscribers, one publisher, 100 events in a request",
+            Columns.FLAT,
+            Work.flatOut(1_000, Row.BATCH, Row.IN_FLIGHT)),
+    FLAT_BATCH_10000(
+            "Flat out: 10,000 subscribers, one publisher, 100 events in a request",
+            Columns.FLAT,
+            Work.flatOut(10_000, Row.BATCH, Row.IN_FLIGHT)),
+    PUBLISH(
+            "Publishing over 16 connections, nobody subscribed, an event in each request",
+            Columns.PUBLISH,
+            Work.publish(16, 0)),
+    PUBLISH_BATCH(
+            "Publishing over 16 connections, nobody subscribed, 100 events in a request",
+            Columns.PUBLISH,
+            Work.publish(16, Row.BATCH)),
+    STALLED(
+            "Stalled readers: 10 of 100 subscribers stop reading, 200 events/s of 10 KiB",
+            Columns.STALLED,
+            Work.stalled(100, 200, 10_240));
 
     private static final int BATCH = 100;
-    private static final int BYTES = 100;
-    private static final int CONNECTIONS = 16;
-    private static final List<Integer> IDLE = List.of(2_000, 15_000);
-    /** Events that not everybody has yet: enough to keep a server busy, few enough not to measure a queue. */
     private static final int IN_FLIGHT = 500;
 
-    /** Rows that are read alike. */
-    private enum Kind {
-        LATENCY(
-                Column.less("p50", "ms", "latency_p50_ms"),
-                Column.less("p99", "ms", "latency_p99_ms"),
-                Column.less("p99.9", "ms", "latency_p99_9_ms"),
-                Column.less("CPU per delivery", "µs", "server_cpu_per_delivery_us")),
-        CPU(
-                Column.less("CPU per delivery", "µs", "server_cpu_per_delivery_us"),
-                Column.less("user", "µs", "of_it_user_us"),
-                Column.less("system", "µs", "of_it_system_us"),
-                Column.less("p50", "ms", "latency_p50_ms"),
-                Column.less("p99", "ms", "latency_p99_ms"),
-                Column.more("deliveries", "/s", "deliveries_per_second")),
-        FLAT(
-                Column.more("deliveries", "/s", "deliveries_per_second"),
-                Column.less("CPU per delivery", "µs", "server_cpu_per_delivery_us"),
-                Column.less("p99", "ms", "latency_p99_ms"),
-                Column.less("bench CPU", "cores", "bench_cpu_cores")),
-        PUBLISH(
-                Column.more("events", "/s", "events_acknowledged_per_second"),
-                Column.less("CPU per event", "µs", "server_cpu_per_event_us"),
-                Column.less("p99", "ms", "answer_p99_ms"));
-
-        @SuppressWarnings("ImmutableEnumChecker") // never written to
-        private final Column[] columns;
-
-        Kind(Column... columns) {
-            this.columns = columns;
-        }
-    }
-
-    /** How long a run is. */
-    public record Timing(double warmUpSeconds, double seconds) {}
-
     private final String title;
+    private final Columns columns;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a List.of, of records
-    private final List<Column> columns;
+    @SuppressWarnings("ImmutableEnumChecker") // without state
+    private final Work work;
 
-    Row(String title, Kind kind) {
-        this(title, kind.columns);
-    }
-
-    Row(String title, Column... columns) {
+    Row(String title, Columns columns, Work work) {
         this.title = title;
-        this.columns = List.of(columns);
+        this.columns = columns;
+        this.work = work;
     }
 
     /** As it is given on the command line: {@code flat-batch-1000}. */
@@ -106,50 +95,27 @@ public enum Row {
 
     /** The first is what the row is about: it is compared. */
     List<Column> columns() {
-        return columns;
+        return columns.all();
     }
 
     boolean isOfBatches() {
         return this == FLAT_BATCH_1000 || this == FLAT_BATCH_10000 || this == PUBLISH_BATCH;
     }
 
+    /** What a peer must have, in the words of its {@code cannot}. */
+    Optional<String> needs() {
+        if (isOfBatches()) {
+            return Optional.of("batches");
+        }
+        return this == OWN_TOPICS || this == MEMORY_OWN ? Optional.of("own-topic") : Optional.empty();
+    }
+
     /** Memory is measured in a process that has done nothing else. */
     boolean needsFreshProcess() {
-        return this == MEMORY;
+        return columns == Columns.MEMORY;
     }
 
-    Result run(Peer peer, Subject subject, String topic, Timing timing) throws InterruptedException {
-        return switch (this) {
-            case MEMORY -> memory(peer, subject, topic);
-            case LATENCY_1 -> fanout(subject, 1, 200, topic, timing);
-            case LATENCY_1000 -> fanout(subject, 1_000, 20, topic, timing);
-            case PACED_1000 -> fanout(subject, 1_000, 150, topic, timing);
-            case PACED_10000 -> fanout(subject, 10_000, 1, topic, timing);
-            case FLAT_1000, FLAT_BATCH_1000 -> fanout(subject, 1_000, 0, topic, timing);
-            case FLAT_10000, FLAT_BATCH_10000 -> fanout(subject, 10_000, 0, topic, timing);
-            case PUBLISH, PUBLISH_BATCH ->
-                Publish.run(
-                        subject,
-                        new Publish.Options(
-                                CONNECTIONS, BYTES, batch(), 0, topic, timing.warmUpSeconds(), timing.seconds(), 1));
-        };
-    }
-
-    private static Result memory(Peer peer, Subject subject, String topic) throws InterruptedException {
-        int most = peer.memoryStreams(IDLE.get(1));
-        List<Integer> sizes = List.of(most * IDLE.get(0) / IDLE.get(1), most);
-        return Memory.run(subject, new Memory.Options(sizes, Topics.Shape.SHARED, topic, false, false));
-    }
-
-    private Result fanout(Subject subject, int subscribers, double rate, String topic, Timing timing)
-            throws InterruptedException {
-        Audience audience = new Audience(subscribers, Topics.Shape.SHARED, topic, 1);
-        int inFlight = rate > 0 ? 0 : IN_FLIGHT;
-        Pace pace = new Pace(rate, timing.warmUpSeconds(), timing.seconds(), BYTES, batch(), inFlight);
-        return Fanout.run(subject, new Fanout.Options(audience, pace));
-    }
-
-    private int batch() {
-        return isOfBatches() ? BATCH : 0;
+    Result run(Work.Assignment given) throws InterruptedException {
+        return work.run(given);
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,13 +16,13 @@ final class RowTable {
 
     private final Row row;
     private final Runs runs;
-    private final Map<String, String> titles;
+    private final List<Peer> peers;
 
-    /** Peers by name with their titles, in the order of the lines. */
-    RowTable(Row row, Runs runs, Map<String, String> titles) {
+    /** A line for each peer, in that order. */
+    RowTable(Row row, Runs runs, List<Peer> peers) {
         this.row = row;
         this.runs = runs;
-        this.titles = titles;
+        this.peers = peers;
     }
 
     String text() {
@@ -38,26 +37,28 @@ final class RowTable {
         head.add("faults");
         StringBuilder text = new StringBuilder(line(head)).append("|---").append("|--:".repeat(head.size() - 2));
         text.append("|---|\n");
-        titles.forEach((peer, title) -> text.append(line(cells(peer, title))));
+        peers.forEach(peer -> text.append(line(cells(peer))));
         return text.toString();
     }
 
-    private List<String> cells(String peer, String title) {
+    private List<String> cells(Peer of) {
+        String peer = of.name();
         List<Column> columns = row.columns();
         Column main = columns.get(0);
         Optional<Spread> spread = runs.spread(row, peer, main.figure());
-        List<String> cells = new ArrayList<>(List.of(title));
-        cells.add(spread.map(of -> format(of.median())).orElse(NOTHING));
-        cells.add(spread.map(of -> format(of.min()) + "–" + format(of.max())).orElse(NOTHING));
+        List<String> cells = new ArrayList<>(List.of(of.title()));
+        cells.add(spread.map(values -> format(values.median())).orElse(NOTHING));
+        cells.add(spread.map(values -> format(values.min()) + "–" + format(values.max()))
+                .orElse(NOTHING));
         cells.add(ratio(peer, main, NCHAN));
         cells.add(ratio(peer, main, FLOOR));
         for (Column column : columns.subList(1, columns.size())) {
             cells.add(runs.spread(row, peer, column.figure())
-                    .map(of -> format(of.median()))
+                    .map(values -> format(values.median()))
                     .orElse(NOTHING));
         }
         cells.add(Integer.toString(runs.of(row, peer).size()));
-        cells.add(faults(peer));
+        cells.add(faults(of));
         return cells;
     }
 
@@ -75,10 +76,10 @@ final class RowTable {
         return Figure.format(value);
     }
 
-    private String faults(String peer) {
-        List<Run> own = runs.of(row, peer);
+    private String faults(Peer peer) {
+        List<Run> own = runs.of(row, peer.name());
         if (own.isEmpty()) {
-            return row.isOfBatches() ? "takes no batches" : "not run";
+            return peer.can(row) ? "not run" : "cannot: " + row.needs().orElseThrow();
         }
         Set<String> faults = new LinkedHashSet<>();
         own.forEach(run -> run.failures().forEach(failure -> faults.add("run " + run.repetition() + ": " + failure)));

@@ -23,6 +23,11 @@ record Run(
         Map<String, Double> figures,
         Map<String, Histogram> latencies,
         List<String> failures) {
+    /** Which it is, for people. */
+    String name() {
+        return row + " " + repetition + " " + peer;
+    }
+
     static Run of(int invocation, String row, String peer, int repetition, Result result) {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (Figure figure : result.figures()) {

@@ -16,6 +16,14 @@ record Runs(List<Run> all) {
         return all.stream().anyMatch(run -> run.row().equals(row.id()));
     }
 
+    boolean has(String peer) {
+        return all.stream().anyMatch(run -> run.peer().equals(peer));
+    }
+
+    boolean has(Row row, String peer, int repetition) {
+        return of(row, peer).stream().anyMatch(run -> run.repetition() == repetition);
+    }
+
     /** Empty where no run has that figure. */
     Optional<Spread> spread(Row row, String peer, String figure) {
         List<Double> values = of(row, peer).stream()

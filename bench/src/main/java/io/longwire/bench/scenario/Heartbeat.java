@@ -24,7 +24,7 @@ public final class Heartbeat {
      *
      * @param intervalSeconds what the server is set to
      * @param intervals how many of them the streams are held
-     * @param tolerance the longest silence that is in order, as a multiple of the interval
+     * @param tolerance the longest silence that is in order, as a multiple of the interval; 0 where any is
      * @param maxCpuPercent of one core that the server may use meanwhile; 0 for no check
      */
     public record Options(
@@ -83,7 +83,7 @@ public final class Heartbeat {
                         "the server used " + percent + " % of one core, more than " + options.maxCpuPercent());
             }
             return result.check(
-                            longest <= allowedSeconds,
+                            options.tolerance() == 0 || longest <= allowedSeconds,
                             "a stream was silent for " + longest + " s, more than the " + allowedSeconds + " s allowed")
                     .check(streams.lost() == 0, streams.lost() + " streams ended before the run did")
                     .build();
