@@ -4,4 +4,6 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../peer.sh"
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 [[ -f server/target/longwire.jar ]] || mvn -B -ntp -q -pl server -DskipTests package
-"$(java_command)" -jar server/target/longwire.jar --version
+# Two builds of one version are told apart by their bytes.
+printf '%s, jar %.12s\n' "$("$(java_command)" -jar server/target/longwire.jar --version)" \
+    "$(sha256sum server/target/longwire.jar)"
