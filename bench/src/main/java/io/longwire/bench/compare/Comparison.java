@@ -102,6 +102,8 @@ final class Comparison implements AutoCloseable {
             Result result = row.run(new Work.Assignment(running.peer(), subject, topic, timing));
             if (!result.passed()) {
                 progress.accept("  failed: " + String.join(", ", result.failures()));
+            }
+            if (!result.passed() || row.leavesEndedStreams()) {
                 running.stop();
             }
             return Run.of(invocation, row.id(), name, repetition, result);

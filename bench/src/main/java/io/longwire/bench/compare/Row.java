@@ -115,6 +115,11 @@ public enum Row {
         return columns == Columns.MEMORY;
     }
 
+    /** Some peers keep streams that have ended until they next write to them; none of the next row's business. */
+    boolean leavesEndedStreams() {
+        return this == CONNECT || needsFreshProcess();
+    }
+
     Result run(Work.Assignment given) throws InterruptedException {
         return work.run(given);
     }

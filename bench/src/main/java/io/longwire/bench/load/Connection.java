@@ -158,8 +158,13 @@ public abstract class Connection implements EpollIoHandle {
         if (registration != null) {
             registration.cancel();
         }
-        // Later, since the batch of events at hand may still name the descriptor.
-        loop.execute(this::closeSocket);
+        if (loop.isEnding()) {
+            // It takes no more tasks, and reads no more events.
+            closeSocket();
+        } else {
+            // Later, since the batch of events at hand may still name the descriptor.
+            loop.execute(this::closeSocket);
+        }
     }
 
     /** Has the next close say so by a reset, as a process that was killed or a cut network does. */

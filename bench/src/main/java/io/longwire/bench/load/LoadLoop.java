@@ -32,6 +32,10 @@ public final class LoadLoop {
         eventLoop.execute(task);
     }
 
+    boolean isEnding() {
+        return eventLoop.isShuttingDown();
+    }
+
     /** When the bytes that are being decoded arrived, on the clock of {@link Clock}. */
     long nowMicros() {
         return nowMicros;

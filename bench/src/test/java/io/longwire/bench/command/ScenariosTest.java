@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,24 @@ class ScenariosTest {
         assertThat(run(7, "fanout --subscribers 3 --rate 50 --seconds 0.4 --warm-up 0"))
                 .isEqualTo(1);
         assertThat(json()).contains("\"missing\": 1,", "\"subscribers_affected\": 1,");
+    }
+
+    @Test
+    void connectionsEndWithTheRun() throws IOException {
+        int before = openFiles();
+        assertThat(run(0, "fanout --subscribers 150 --rate 20 --seconds 0.2 --warm-up 0"))
+                .isZero();
+        assertThat(run(0, "fanout --subscribers 150 --rate 20 --seconds 0.2 --warm-up 0"))
+                .isZero();
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (openFiles() > before + 50 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(openFiles()).isLessThanOrEqualTo(before + 50);
+    }
+
+    private static int openFiles() {
+        return Objects.requireNonNull(Path.of("/proc/self/fd").toFile().list()).length;
     }
 
     @Test

@@ -48,7 +48,11 @@ public final class SmallServer implements AutoCloseable {
     private void accept() throws IOException {
         while (!listener.isClosed()) {
             Socket socket = listener.accept();
-            start(() -> serve(socket));
+            start(() -> {
+                try (socket) {
+                    serve(socket);
+                }
+            });
         }
     }
 
