@@ -31,6 +31,7 @@ public final class Peer {
             "batch.between",
             "batch.after",
             "memory.to",
+            "connect.warm-up-rounds",
             "cannot");
 
     private final Path folder;
@@ -145,6 +146,11 @@ public final class Peer {
     /** The most idle streams at which its memory is measured. */
     int memoryStreams(int usual) {
         return Math.min(usual, Integer.parseInt(properties.getProperty("memory.to", Integer.toString(usual))));
+    }
+
+    /** Rounds of streams that come and go before those that are measured. */
+    int connectWarmUpRounds(int usual) {
+        return Integer.parseInt(properties.getProperty("connect.warm-up-rounds", Integer.toString(usual)));
     }
 
     /** What it has no way to do, for the report. */
