@@ -8,6 +8,7 @@ import io.longwire.event.Event;
 import io.longwire.event.EventId;
 import io.longwire.event.FrameAssembler;
 import io.longwire.event.Selection;
+import io.longwire.event.WireForm;
 import io.longwire.log.Append;
 import io.longwire.log.EncodedEvent;
 import io.longwire.log.EventLog;
@@ -86,7 +87,7 @@ public final class Hub {
             connection.tellEnded();
             return connection.subscription();
         }
-        var options = new StreamOptions(selection, false, HeartbeatForm.COMMENT);
+        var options = new StreamOptions(selection, WireForm.PLAIN, HeartbeatForm.COMMENT);
         try {
             shard.loop().execute(() -> shard.add(connection, options, start.position()));
         } catch (RejectedExecutionException stopped) {

@@ -5,6 +5,7 @@ import io.longwire.admission.ConnectionLimits;
 import io.longwire.event.Event;
 import io.longwire.event.Selection;
 import io.longwire.event.Selector;
+import io.longwire.event.WireForm;
 import io.longwire.log.Append;
 import io.longwire.log.EncodedEvent;
 import io.longwire.log.EventLog;
@@ -54,7 +55,7 @@ final class SinkShard implements AutoCloseable {
         Selection selection = Selection.of(List.of(Selector.parse(selector)), null);
         shard.add(
                 streams[number],
-                new StreamOptions(selection, true, form),
+                new StreamOptions(selection, WireForm.CHUNKED, form),
                 log.view().headId());
     }
 

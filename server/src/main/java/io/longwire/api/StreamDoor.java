@@ -10,6 +10,7 @@ import io.longwire.admission.Refusal;
 import io.longwire.config.Setting;
 import io.longwire.config.Settings;
 import io.longwire.event.Selector;
+import io.longwire.event.WireForm;
 import io.longwire.http.Answer;
 import io.longwire.http.Detach;
 import io.longwire.http.Exchange;
@@ -73,7 +74,7 @@ public final class StreamDoor {
             throw new RequestException(
                     HttpResponseStatus.NOT_ACCEPTABLE, "this path serves text/event-stream, which Accept refuses");
         } else if (exchange.isHead()) {
-            exchange.answerAndClose(StreamHead.render(exchange));
+            exchange.answerAndClose(StreamHead.render(exchange, StreamHead.form(exchange)));
         } else {
             open(exchange, request, greeting);
         }
@@ -106,15 +107,15 @@ public final class StreamDoor {
     private void admitted(
             Exchange exchange, SubscribeRequest request, Greeting greeting, StartPosition start, AddressSlot place) {
         starts.count(request.asked() != null, start.resync());
-        boolean chunked = !exchange.isHttp10();
+        WireForm form = StreamHead.form(exchange);
         int number = hub.connectionIds().next();
-        byte[] first = opening.render(exchange, request, greeting, start, number);
+        byte[] first = opening.render(exchange, form, request, greeting, start, number);
         if (start.isOver()) {
             place.release();
             exchange.answerAndClose(first);
             return;
         }
-        var options = new StreamOptions(request.selection(), chunked, request.heartbeat());
+        var options = new StreamOptions(request.selection(), form, request.heartbeat());
         detach.start(exchange, first, hub.shardForNewStream(), options, start.position(), place, number);
     }
 }

@@ -1,6 +1,7 @@
 package io.longwire.api;
 
 import io.longwire.admission.Refusal;
+import io.longwire.event.WireForm;
 import io.longwire.http.Answer;
 import io.longwire.http.Exchange;
 import io.longwire.http.StreamHead;
@@ -42,16 +43,16 @@ final class TemporaryRefusal {
     }
 
     private static byte[] stream(Exchange exchange, String why, int retryMillis) {
-        boolean chunked = !exchange.isHttp10();
+        WireForm form = StreamHead.form(exchange);
         var out = new ByteArrayOutputStream(320);
-        out.writeBytes(StreamHead.render(exchange));
-        out.writeBytes(lines(": " + why + "\nretry: " + retryMillis + "\n", chunked));
-        out.writeBytes(StreamHead.end(chunked));
+        out.writeBytes(StreamHead.render(exchange, form));
+        out.writeBytes(lines(": " + why + "\nretry: " + retryMillis + "\n", form));
+        out.writeBytes(StreamHead.end(form));
         return out.toByteArray();
     }
 
-    private static byte[] lines(String text, boolean chunked) {
-        String body = chunked ? Integer.toHexString(text.length()) + "\r\n" + text + "\r\n" : text;
+    private static byte[] lines(String text, WireForm form) {
+        String body = form.isChunked() ? Integer.toHexString(text.length()) + "\r\n" + text + "\r\n" : text;
         return body.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,6 +1,7 @@
 package io.longwire.event;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Makes a frame of rendered lines: adds the id line, the blank line, and the HTTP/1.1 chunk around them.
@@ -66,12 +67,12 @@ public final class FrameAssembler {
         lines = NONE;
     }
 
-    /** The frame, or for HTTP/1.0 its inner slice, of one of the server's own events, on the heap. */
-    public byte[] assemble(byte[] eventLines, long id, boolean chunked) {
+    /** One of the server's own events as it goes on the wire, on the heap. */
+    public byte[] assemble(byte[] eventLines, long id, WireForm form) {
         var frame = new byte[prepare(eventLines, id)];
         put(ByteBuffer.wrap(frame));
         int header = chunkHeaderLength(frame.length);
-        return chunked ? frame : java.util.Arrays.copyOfRange(frame, header, frame.length - TRAILER_LENGTH);
+        return form == WireForm.CHUNKED ? frame : Arrays.copyOfRange(frame, header, frame.length - TRAILER_LENGTH);
     }
 
     /** Bytes before the inner slice of a frame of {@code frameLength} bytes: the length tells how many digits it has. */

@@ -146,7 +146,7 @@ final class CatchUpWriter {
             return PAGE_BYTES;
         }
         Runs runs = shard.runs;
-        runs.prepare(page, group.chunked());
+        runs.prepare(page, group.form());
         long taken = catchUp.connection.write(runs);
         if (taken < runs.bytes()) {
             tookPart(catchUp, page, runs, taken);
@@ -180,8 +180,8 @@ final class CatchUpWriter {
         Segment segment = Objects.requireNonNull(catchUp.partial);
         int row = catchUp.partialRow;
         Group group = Objects.requireNonNull(catchUp.connection.group);
-        int from = Frames.start(segment, row, group.chunked()) + catchUp.sent;
-        int to = Frames.end(segment, row, group.chunked());
+        int from = Frames.start(segment, row, group.form()) + catchUp.sent;
+        int to = Frames.end(segment, row, group.form());
         int taken = catchUp.connection.write(segment.memory(), from, to);
         count(catchUp, taken);
         catchUp.sent += taken;
@@ -209,7 +209,7 @@ final class CatchUpWriter {
     private void queuePosition(CatchUp catchUp, Group group) {
         catchUp.knowsOwnId = false;
         catchUp.connection.position = catchUp.scannedThrough;
-        catchUp.queue(shard.assembler.assemble(Notices.position(), catchUp.scannedThrough, group.chunked()));
+        catchUp.queue(shard.assembler.assemble(Notices.position(), catchUp.scannedThrough, group.form()));
         shard.counters().add(Counter.POSITIONS, 1);
     }
 

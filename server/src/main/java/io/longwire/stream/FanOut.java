@@ -46,7 +46,7 @@ final class FanOut {
 
     private int writeMembers(Group group, Page page) {
         Runs runs = shard.runs;
-        runs.prepare(page, group.chunked());
+        runs.prepare(page, group.form());
         long first = page.id(0);
         long last = page.id(page.count() - 1);
         boolean ends = group.endsAt(page.through(), shard.log().topics());

@@ -1,18 +1,19 @@
 package io.longwire.stream;
 
 import io.longwire.event.FrameAssembler;
+import io.longwire.event.WireForm;
 import io.longwire.log.Segment;
 
 /** Which bytes of a frame a stream gets: all, or for HTTP/1.0 the inner slice. Stateless. */
 final class Frames {
     private Frames() {}
 
-    static int start(Segment segment, int row, boolean chunked) {
+    static int start(Segment segment, int row, WireForm form) {
         int start = segment.start(row);
-        return chunked ? start : start + FrameAssembler.chunkHeaderLength(segment.end(row) - start);
+        return form == WireForm.CHUNKED ? start : start + FrameAssembler.chunkHeaderLength(segment.end(row) - start);
     }
 
-    static int end(Segment segment, int row, boolean chunked) {
-        return chunked ? segment.end(row) : segment.end(row) - FrameAssembler.TRAILER_LENGTH;
+    static int end(Segment segment, int row, WireForm form) {
+        return form == WireForm.CHUNKED ? segment.end(row) : segment.end(row) - FrameAssembler.TRAILER_LENGTH;
     }
 }

@@ -1,6 +1,7 @@
 package io.longwire.stream;
 
 import io.longwire.event.Selection;
+import io.longwire.event.WireForm;
 import io.longwire.log.TopicIndex;
 import io.longwire.log.TopicRecord;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ final class Group {
     final Shard shard;
     private final Selection selection;
     private final HeartbeatForm heartbeat;
-    private final boolean chunked;
+    private final WireForm form;
 
     /** A lone {@link StreamConnection}, or an array of them with room to grow. */
     private Object members = NONE;
@@ -51,15 +52,13 @@ final class Group {
         this.shard = shard;
         this.selection = options.selection();
         this.heartbeat = options.heartbeat();
-        this.chunked = options.chunked();
+        this.form = options.form();
         this.lastWrite = shard.now();
         updateEnd(topics);
     }
 
     boolean is(StreamOptions options) {
-        return chunked == options.chunked()
-                && heartbeat == options.heartbeat()
-                && selection.equals(options.selection());
+        return form == options.form() && heartbeat == options.heartbeat() && selection.equals(options.selection());
     }
 
     Selection selection() {
@@ -70,8 +69,8 @@ final class Group {
         return heartbeat;
     }
 
-    boolean chunked() {
-        return chunked;
+    WireForm form() {
+        return form;
     }
 
     int size() {

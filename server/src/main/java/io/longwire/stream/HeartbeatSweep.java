@@ -1,6 +1,7 @@
 package io.longwire.stream;
 
 import io.longwire.event.Notices;
+import io.longwire.event.WireForm;
 import io.longwire.log.Memory;
 import io.longwire.stream.ShardCounters.Counter;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -119,7 +120,7 @@ final class HeartbeatSweep {
     }
 
     private void sendComment(Group group, StreamConnection connection) {
-        Memory memory = group.chunked() ? commentChunk : comment;
+        Memory memory = group.form().isChunked() ? commentChunk : comment;
         try {
             int taken = connection.write(memory, 0, memory.capacity());
             shard.counters().add(Counter.HEARTBEATS, 1);
@@ -141,16 +142,16 @@ final class HeartbeatSweep {
         if (group.pendingFrom == 0) {
             connection.position = Math.max(connection.position, shard.view().headId());
         }
-        shard.catchUps().send(connection, frames(events, connection.position, group.chunked()));
+        shard.catchUps().send(connection, frames(events, connection.position, group.form()));
     }
 
-    private byte[] frames(List<byte[]> events, long position, boolean chunked) {
+    private byte[] frames(List<byte[]> events, long position, WireForm form) {
         if (events.size() == 1) {
-            return shard.assembler.assemble(events.get(0), position, chunked);
+            return shard.assembler.assemble(events.get(0), position, form);
         }
         var block = new ByteArrayOutputStream(512);
         for (byte[] event : events) {
-            block.writeBytes(shard.assembler.assemble(event, position, chunked));
+            block.writeBytes(shard.assembler.assemble(event, position, form));
         }
         return block.toByteArray();
     }

@@ -29,7 +29,7 @@ final class OrderlyEnd {
         } else if (reason == CloseReason.MAX_AGE && !knowsItsPosition(catchUp, group)) {
             bytes.writeBytes(position(catchUp, group, Notices.position()));
         }
-        if (group.chunked()) {
+        if (group.form().isChunked()) {
             bytes.writeBytes(LAST_CHUNK);
         }
         return bytes.toByteArray();
@@ -44,6 +44,6 @@ final class OrderlyEnd {
         catchUp.knowsOwnId = false;
         catchUp.connection.position = catchUp.scannedThrough;
         shard.counters().add(Counter.POSITIONS, 1);
-        return shard.assembler.assemble(lines, catchUp.scannedThrough, group.chunked());
+        return shard.assembler.assemble(lines, catchUp.scannedThrough, group.form());
     }
 }

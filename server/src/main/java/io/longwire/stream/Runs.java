@@ -1,5 +1,6 @@
 package io.longwire.stream;
 
+import io.longwire.event.WireForm;
 import io.longwire.log.Memory;
 import io.longwire.log.Page;
 import java.util.Objects;
@@ -17,18 +18,17 @@ final class Runs {
     private int count;
     private long bytes;
     private boolean vectorReady;
-    private boolean chunked;
+    private WireForm form = WireForm.CHUNKED;
     private @Nullable Page page;
 
-    /** @param wholeFrames whether chunk headers and trailers go out too */
-    void prepare(Page page, boolean wholeFrames) {
+    void prepare(Page page, WireForm wireForm) {
         this.page = page;
         count = 0;
         bytes = 0;
         vectorReady = false;
-        chunked = wholeFrames;
+        form = wireForm;
         for (int frame = 0; frame < page.count(); ) {
-            int next = wholeFrames ? page.runEnd(frame) : frame + 1;
+            int next = form == WireForm.CHUNKED ? page.runEnd(frame) : frame + 1;
             memories[count] = page.segment(frame).memory();
             from[count] = begin(page, frame);
             to[count] = end(page, next - 1);
@@ -39,11 +39,11 @@ final class Runs {
     }
 
     private int begin(Page page, int frame) {
-        return Frames.start(page.segment(frame), page.row(frame), chunked);
+        return Frames.start(page.segment(frame), page.row(frame), form);
     }
 
     private int end(Page page, int frame) {
-        return Frames.end(page.segment(frame), page.row(frame), chunked);
+        return Frames.end(page.segment(frame), page.row(frame), form);
     }
 
     /** Bytes a connection gets of the page's frame. */

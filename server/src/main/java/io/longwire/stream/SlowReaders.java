@@ -126,7 +126,7 @@ final class SlowReaders {
         shard.counters().countResync(reason);
         String asked = EventId.render(connection.position, shard.log().tag());
         byte[] notice = Notices.resync(reason.wireName(), asked, group.selection());
-        catchUp.queue(shard.assembler.assemble(notice, position, group.chunked()));
+        catchUp.queue(shard.assembler.assemble(notice, position, group.form()));
         queueMissedEnds(catchUp, group, catchUp.scannedThrough, position);
         catchUp.skip = null;
         connection.position = position;
@@ -138,7 +138,7 @@ final class SlowReaders {
         for (String topic : group.selection().topics()) {
             TopicRecord record = shard.log().topics().get(topic);
             if (record != null && record.endId() > after && record.endId() <= through) {
-                catchUp.queue(shard.assembler.assemble(Notices.end(topic), through, group.chunked()));
+                catchUp.queue(shard.assembler.assemble(Notices.end(topic), through, group.form()));
             }
         }
     }
@@ -164,8 +164,8 @@ final class SlowReaders {
             return;
         }
         int row = catchUp.partialRow;
-        int from = Frames.start(segment, row, group.chunked()) + catchUp.sent;
-        var rest = new byte[Frames.end(segment, row, group.chunked()) - from];
+        int from = Frames.start(segment, row, group.form()) + catchUp.sent;
+        var rest = new byte[Frames.end(segment, row, group.form()) - from];
         if (shard.counters().get(Counter.REST_BYTES) + rest.length
                 > shard.settings().maxRestBytes()) {
             shard.close(catchUp.connection, CloseReason.CUT);

@@ -1,10 +1,7 @@
 package io.longwire.stream;
 
 import io.longwire.event.Selection;
+import io.longwire.event.WireForm;
 
-/**
- * What a stream asked for. Streams with equal options are written together.
- *
- * @param chunked whether frames go out as HTTP/1.1 chunks; otherwise their inner slices, to the end of the connection
- */
-public record StreamOptions(Selection selection, boolean chunked, HeartbeatForm heartbeat) {}
+/** What a stream asked for. Streams with equal options are written together. */
+public record StreamOptions(Selection selection, WireForm form, HeartbeatForm heartbeat) {}

@@ -62,7 +62,7 @@ final class Subscriptions {
             ofOneTopic.remove(group);
             return;
         }
-        composite.remove(new StreamOptions(group.selection(), group.chunked(), group.heartbeat()));
+        composite.remove(new StreamOptions(group.selection(), group.form(), group.heartbeat()));
         for (String topic : group.selection().topics()) {
             byTopic.computeIfPresent(topic, (name, list) -> without(list, group));
         }

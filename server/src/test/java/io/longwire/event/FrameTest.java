@@ -23,7 +23,8 @@ class FrameTest {
 
     @Test
     void aFrameIsOneChunkOfEventDataAndId() {
-        byte[] frame = assembler.assemble(EventEncoder.encode(Event.of("a", "progress", "{\"done\":3}")), ID, true);
+        byte[] frame = assembler.assemble(
+                EventEncoder.encode(Event.of("a", "progress", "{\"done\":3}")), ID, WireForm.CHUNKED);
         assertThat(new String(frame, UTF_8))
                 .isEqualTo("3d\r\nevent: progress\ndata: {\"done\":3}\nid: 1764000000000-3-k3v9qa\n\n\r\n");
     }
@@ -90,8 +91,8 @@ class FrameTest {
         var random = new Random(33);
         for (int i = 0; i < 2_000; i++) {
             byte[] lines = EventEncoder.encode(RandomEvents.make(random));
-            byte[] frame = assembler.assemble(lines, ID, true);
-            byte[] inner = assembler.assemble(lines, ID, false);
+            byte[] frame = assembler.assemble(lines, ID, WireForm.CHUNKED);
+            byte[] inner = assembler.assemble(lines, ID, WireForm.PLAIN);
             assertThat(inner).isEqualTo(EventStreamParser.unchunk(frame));
             int header = FrameAssembler.chunkHeaderLength(frame.length);
             assertThat(Arrays.copyOfRange(frame, header, frame.length - FrameAssembler.TRAILER_LENGTH))

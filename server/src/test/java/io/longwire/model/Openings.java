@@ -3,6 +3,7 @@ package io.longwire.model;
 import io.longwire.admission.AddressSlot;
 import io.longwire.event.Selection;
 import io.longwire.event.Selector;
+import io.longwire.event.WireForm;
 import io.longwire.log.StartPosition;
 import io.longwire.log.StartRequest;
 import io.longwire.model.StreamTrial.Taking;
@@ -39,7 +40,7 @@ final class Openings {
         if (start.isRepeated() || start.isOver()) {
             return start;
         }
-        if (!reader.chunked) {
+        if (reader.wireForm == WireForm.PLAIN) {
             world.saw(Situation.HTTP_1_0);
         }
         Shard shard = server.shards().get(reader.shard % server.shards().size());
@@ -94,6 +95,6 @@ final class Openings {
                             .toList(),
                     reader.wanted.types());
         }
-        return new StreamOptions(selection, options.chunked(), options.heartbeat());
+        return new StreamOptions(selection, options.form(), options.heartbeat());
     }
 }

@@ -1,5 +1,6 @@
 package io.longwire.model;
 
+import io.longwire.event.WireForm;
 import io.longwire.stream.HeartbeatForm;
 import io.longwire.stream.StreamOptions;
 
@@ -7,7 +8,7 @@ import io.longwire.stream.StreamOptions;
 final class Reader {
     final int number;
     final Wanted wanted;
-    final boolean chunked;
+    final WireForm wireForm;
     final HeartbeatForm form;
     final int shard;
     String lastId = "";
@@ -15,16 +16,16 @@ final class Reader {
     int heartbeats;
     StreamTrial trial;
 
-    Reader(int number, Wanted wanted, boolean chunked, HeartbeatForm form, int shard) {
+    Reader(int number, Wanted wanted, WireForm wireForm, HeartbeatForm form, int shard) {
         this.number = number;
         this.wanted = wanted;
-        this.chunked = chunked;
+        this.wireForm = wireForm;
         this.form = form;
         this.shard = shard;
     }
 
     StreamOptions options() {
-        return new StreamOptions(wanted.selection(), chunked, form);
+        return new StreamOptions(wanted.selection(), wireForm, form);
     }
 
     boolean isConnected() {
@@ -34,6 +35,7 @@ final class Reader {
     @Override
     public String toString() {
         return "reader " + number + " of " + wanted.selectors()
-                + (wanted.types().isEmpty() ? "" : " types " + wanted.types()) + (chunked ? "" : " HTTP/1.0");
+                + (wanted.types().isEmpty() ? "" : " types " + wanted.types())
+                + (wireForm == WireForm.CHUNKED ? "" : " " + wireForm);
     }
 }

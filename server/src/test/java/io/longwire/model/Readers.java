@@ -1,5 +1,6 @@
 package io.longwire.model;
 
+import io.longwire.event.WireForm;
 import io.longwire.log.StartPosition;
 import io.longwire.log.StartRequest;
 import io.longwire.model.StreamTrial.Taking;
@@ -26,7 +27,7 @@ final class Readers {
     void connect(Random random) {
         int count = 1;
         Wanted wanted = Topics.wanted(random);
-        boolean chunked = random.nextInt(5) != 0;
+        WireForm wireForm = random.nextInt(5) != 0 ? WireForm.CHUNKED : WireForm.PLAIN;
         HeartbeatForm form = Topics.form(random);
         if (world.scenario().manyReaders() && random.nextInt(3) == 0) {
             count = 300;
@@ -37,7 +38,7 @@ final class Readers {
         StartRequest request = choices.any(wanted, random);
         int shard = random.nextInt(2);
         for (int i = 0; i < count; i++) {
-            var reader = new Reader(readers.size(), wanted, chunked, form, shard);
+            var reader = new Reader(readers.size(), wanted, wireForm, form, shard);
             readers.add(reader);
             openings.start(reader, request, random);
         }
@@ -51,7 +52,7 @@ final class Readers {
         }
         Reader other = pick(open, random);
         publish.run();
-        var reader = new Reader(readers.size(), other.wanted, other.chunked, other.form, other.shard);
+        var reader = new Reader(readers.size(), other.wanted, other.wireForm, other.form, other.shard);
         readers.add(reader);
         openings.start(reader, new StartRequest.Live(), random);
         openings.handOver();

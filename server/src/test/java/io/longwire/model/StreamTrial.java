@@ -46,7 +46,7 @@ final class StreamTrial implements StubConnection.Peer {
         this.reader = reader;
         this.shard = shard;
         this.random = random;
-        this.tamper = new Tamper(world.plant(), reader.chunked, random);
+        this.tamper = new Tamper(world.plant(), reader.wireForm.isChunked(), random);
         this.connection = new StubConnection(this, reader.number, slot);
         this.expectation = new StreamExpectation(server, reader.wanted, start);
         this.parser = new EventStreamParser(this::take);
@@ -78,7 +78,7 @@ final class StreamTrial implements StubConnection.Peer {
     @Override
     public void receive(byte[] sent) {
         byte[] bytes = tamper.tamper(sent, isBetweenFrames());
-        if (reader.chunked) {
+        if (reader.wireForm.isChunked()) {
             var body = new ByteArrayOutputStream();
             String wrong = chunks.decode(bytes, body);
             parser.parse(body.toByteArray());
@@ -115,7 +115,8 @@ final class StreamTrial implements StubConnection.Peer {
     }
 
     boolean isBetweenFrames() {
-        return parser.isBetweenEvents() && (!reader.chunked || chunks.isBetweenChunks() || chunks.isDone());
+        return parser.isBetweenEvents()
+                && (!reader.wireForm.isChunked() || chunks.isBetweenChunks() || chunks.isDone());
     }
 
     boolean isClosed() {
@@ -133,7 +134,10 @@ final class StreamTrial implements StubConnection.Peer {
         fail(checkReason(reason));
         if (orderly) {
             fail(isBetweenFrames() ? null : "closed in order in the middle of a frame: " + reason);
-            fail(!reader.chunked || chunks.isDone() ? null : "closed in order without the last chunk: " + reason);
+            fail(
+                    !reader.wireForm.isChunked() || chunks.isDone()
+                            ? null
+                            : "closed in order without the last chunk: " + reason);
         }
     }
 

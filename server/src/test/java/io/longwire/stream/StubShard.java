@@ -4,6 +4,7 @@ import io.longwire.admission.AddressSlot;
 import io.longwire.admission.ConnectionLimits;
 import io.longwire.event.Selection;
 import io.longwire.event.Selector;
+import io.longwire.event.WireForm;
 import io.longwire.log.EventLog;
 import io.longwire.log.ReadFences;
 import io.longwire.model.NoIo;
@@ -63,7 +64,7 @@ final class StubShard implements AutoCloseable {
             Selection selection = Selection.of(List.of(Selector.parse(topic)), Set.of());
             shard.add(
                     taker.connection,
-                    new StreamOptions(selection, true, form),
+                    new StreamOptions(selection, WireForm.CHUNKED, form),
                     log.view().headId());
             return taker;
         } catch (UnknownHostException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longwire.event.Selection;
 import io.longwire.event.Selector;
+import io.longwire.event.WireForm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ class TopicGroupsTest {
         HeartbeatForm[] forms = HeartbeatForm.values();
         return new StreamOptions(
                 Selection.of(List.of(Selector.parse(topic)), random.nextBoolean() ? null : List.of("done")),
-                random.nextBoolean(),
+                random.nextBoolean() ? WireForm.CHUNKED : WireForm.PLAIN,
                 forms[random.nextInt(forms.length)]);
     }
 }

@@ -1,0 +1,14 @@
+package io.longwire.event;
+
+/** What a stream's events look like on the wire. */
+public enum WireForm {
+    /** Whole frames: the chunks of an HTTP/1.1 body. */
+    CHUNKED,
+    /** Inner slices, to the end of the connection: HTTP/1.0, and listeners of this process. */
+    PLAIN;
+
+    /** Whether bytes go out in HTTP/1.1 chunks. */
+    public boolean isChunked() {
+        return this != PLAIN;
+    }
+}
