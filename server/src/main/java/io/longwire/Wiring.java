@@ -29,6 +29,7 @@ import io.longwire.http.HttpPipeline;
 import io.longwire.http.HttpTimeouts;
 import io.longwire.http.Router;
 import io.longwire.log.EventLog;
+import io.longwire.log.PieceSettings;
 import io.longwire.log.ReadFences;
 import io.longwire.log.Sequencer;
 import io.longwire.ops.Drain;
@@ -108,7 +109,8 @@ final class Wiring {
                 settings.number(Setting.SSE_MAX_TOPICS),
                 settings.millis(Setting.SSE_END_RETENTION),
                 clock,
-                fences);
+                fences,
+                new PieceSettings(settings.bytes(Setting.SSE_COMPRESSION_THRESHOLD), System::nanoTime));
         var connectionIds = new ConnectionIds();
         shards = makeShards(fences, clock, connectionIds);
         sequencer = new Sequencer(

@@ -9,6 +9,7 @@ import io.longwire.event.WireForm;
 import io.longwire.log.Append;
 import io.longwire.log.EncodedEvent;
 import io.longwire.log.EventLog;
+import io.longwire.log.PieceSettings;
 import io.longwire.log.ReadFences;
 import io.longwire.log.Sequencer;
 import io.netty.channel.ManualIoEventLoop;
@@ -33,7 +34,7 @@ final class SinkShard implements AutoCloseable {
     SinkShard(int streams) {
         var fences = new ReadFences(1);
         Clock clock = Clock.systemUTC();
-        log = new EventLog("k3v9qa", 64 << 20, 1_000_000, 86_400_000, clock, fences);
+        log = new EventLog("k3v9qa", 64 << 20, 1_000_000, 86_400_000, clock, fences, PieceSettings.AUTO);
         var settings = new ShardSettings(
                 HEARTBEAT_MILLIS,
                 10 * HEARTBEAT_MILLIS,

@@ -1,7 +1,6 @@
 package io.longwire.event;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * Makes a frame of rendered lines: adds the id line, the blank line, and the HTTP/1.1 chunk around them.
@@ -18,12 +17,8 @@ import java.util.Arrays;
  * <p>Frames laid side by side are therefore a valid stretch of a chunked body. Holds scratch space: one per thread.
  */
 public final class FrameAssembler {
-    /** Bytes after the inner slice. */
-    public static final int TRAILER_LENGTH = 2;
-
     private static final byte[] ID = EventId.ascii("id: ");
     private static final byte[] NONE = {};
-    private static final byte[] HEX = EventId.ascii("0123456789abcdef");
 
     private final byte[] tag;
     private final byte[] idLine = new byte[64];
@@ -53,38 +48,45 @@ public final class FrameAssembler {
     private int prepared(byte[] eventLines) {
         lines = eventLines;
         innerLength = eventLines.length + idLength + 1;
-        return hexDigits(innerLength) + 2 + innerLength + TRAILER_LENGTH;
+        return Chunk.length(innerLength);
     }
 
     /** Writes the frame that was prepared last at the target's position. */
     public void put(ByteBuffer target) {
-        for (int shift = (hexDigits(innerLength) - 1) * 4; shift >= 0; shift -= 4) {
-            target.put(HEX[(innerLength >> shift) & 15]);
-        }
-        target.put((byte) '\r').put((byte) '\n');
+        Chunk.putHeader(target, innerLength);
+        putInner(target);
+        Chunk.putTrailer(target);
+    }
+
+    /** Bytes of the inner slice of the frame that was prepared last. */
+    public int innerLength() {
+        return innerLength;
+    }
+
+    /** Writes the inner slice of the frame that was prepared last at the target's position. */
+    public void putInner(ByteBuffer target) {
         target.put(lines).put(idLine, 0, idLength).put((byte) '\n');
-        target.put((byte) '\r').put((byte) '\n');
         lines = NONE;
     }
 
     /** One of the server's own events as it goes on the wire, on the heap. */
     public byte[] assemble(byte[] eventLines, long id, WireForm form) {
-        var frame = new byte[prepare(eventLines, id)];
-        put(ByteBuffer.wrap(frame));
-        int header = chunkHeaderLength(frame.length);
-        return form == WireForm.CHUNKED ? frame : Arrays.copyOfRange(frame, header, frame.length - TRAILER_LENGTH);
+        int frameLength = prepare(eventLines, id);
+        var bytes = new byte[form == WireForm.CHUNKED ? frameLength : innerLength];
+        if (form == WireForm.CHUNKED) {
+            put(ByteBuffer.wrap(bytes));
+        } else {
+            putInner(ByteBuffer.wrap(bytes));
+        }
+        return form.isGzip() ? GzipBody.stored(bytes) : bytes;
     }
 
     /** Bytes before the inner slice of a frame of {@code frameLength} bytes: the length tells how many digits it has. */
     public static int chunkHeaderLength(int frameLength) {
         int digits = 1;
-        while (frameLength - digits - 2 - TRAILER_LENGTH >= 1L << (4 * digits)) {
+        while (frameLength - digits - 2 - Chunk.TRAILER_LENGTH >= 1L << (4 * digits)) {
             digits++;
         }
         return digits + 2;
-    }
-
-    private static int hexDigits(int value) {
-        return Math.max(1, (35 - Integer.numberOfLeadingZeros(value)) / 4);
     }
 }

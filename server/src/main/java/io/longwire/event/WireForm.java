@@ -5,10 +5,18 @@ public enum WireForm {
     /** Whole frames: the chunks of an HTTP/1.1 body. */
     CHUNKED,
     /** Inner slices, to the end of the connection: HTTP/1.0, and listeners of this process. */
-    PLAIN;
+    PLAIN,
+    /** The chunks of a body with the content coding gzip; an event may be compressed against the one before it. */
+    GZIP,
+    /** The same, but each event is compressed by itself. */
+    GZIP_APART;
 
     /** Whether bytes go out in HTTP/1.1 chunks. */
     public boolean isChunked() {
         return this != PLAIN;
+    }
+
+    public boolean isGzip() {
+        return this == GZIP || this == GZIP_APART;
     }
 }

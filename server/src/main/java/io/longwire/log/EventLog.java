@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLog implements AutoCloseable {
     private static final int MAX_INTERNED_TYPES = 4096;
+    private static final byte[] NO_BYTES = {};
     private static final long START_NANOS = System.nanoTime();
 
     private final String tag;
@@ -34,6 +35,8 @@ public final class EventLog implements AutoCloseable {
     private final Map<String, byte[]> endLines = new HashMap<>();
     private final Map<String, String> types = new HashMap<>();
     private final SegmentRing ring;
+    private final PieceDemand demand;
+    private final PieceMaker pieces;
     private long lastId;
     private long floorId;
     private long endOffset;
@@ -43,15 +46,24 @@ public final class EventLog implements AutoCloseable {
     private long appended;
 
     /**
-     * @param bound bytes of memory outside the heap that frames may take, those that wait to be freed included
+     * @param bound bytes of memory outside the heap that frames and their pieces may take, those that wait to be freed
+     *     included
      */
     public EventLog(
-            String tag, long bound, int maxTopics, long endRetentionMillis, InstantSource clock, ReadFences fences) {
+            String tag,
+            long bound,
+            int maxTopics,
+            long endRetentionMillis,
+            InstantSource clock,
+            ReadFences fences,
+            PieceSettings pieceSettings) {
         this.tag = tag;
         this.endRetentionMillis = endRetentionMillis;
         this.clock = clock;
         this.ring = new SegmentRing(bound, fences);
         this.frame = new FrameAssembler(tag);
+        this.demand = new PieceDemand(pieceSettings.nanoTime());
+        this.pieces = new PieceMaker(pieceSettings, tag, this::endLines);
         this.firstId = EventId.of(clock.millis(), 0);
         this.lastId = firstId;
         this.floorId = firstId;
@@ -69,6 +81,11 @@ public final class EventLog implements AutoCloseable {
 
     public TopicIndex topics() {
         return topics;
+    }
+
+    /** Whether compressed forms of what is appended are made. */
+    public PieceDemand pieceDemand() {
+        return demand;
     }
 
     /** The id that every watermark of this log began at. */
@@ -106,6 +123,7 @@ public final class EventLog implements AutoCloseable {
             return null;
         }
         var ids = new long[batch.size()];
+        long first = id;
         for (int i = 0; i < ids.length; i++) {
             EncodedEvent encoded = batch.get(i);
             TopicRecord[] to = obtain(encoded.event().topics());
@@ -114,6 +132,7 @@ public final class EventLog implements AutoCloseable {
                 appendFrame(
                         encoded.lines(),
                         id,
+                        (int) (id - first),
                         to,
                         encoded.event().type(),
                         false,
@@ -124,7 +143,14 @@ public final class EventLog implements AutoCloseable {
             if (encoded.event().end()) {
                 for (TopicRecord topic : to) {
                     appendFrame(
-                            endLines(topic.name()), id, new TopicRecord[] {topic}, "end", true, null, acceptedMicros);
+                            endLines(topic.name()),
+                            id,
+                            (int) (id - first),
+                            new TopicRecord[] {topic},
+                            "end",
+                            true,
+                            null,
+                            acceptedMicros);
                     topics.end(topic, id);
                     id++;
                 }
@@ -132,6 +158,7 @@ public final class EventLog implements AutoCloseable {
         }
         lastId = id - 1;
         endLines.clear();
+        pieces.clear();
         return ids;
     }
 
@@ -161,6 +188,7 @@ public final class EventLog implements AutoCloseable {
     private void appendFrame(
             byte[] lines,
             long id,
+            int index,
             TopicRecord[] to,
             @Nullable String type,
             boolean endsTopic,
@@ -168,6 +196,7 @@ public final class EventLog implements AutoCloseable {
             int acceptedMicros) {
         int length = ownId == null ? frame.prepare(lines, id) : frame.prepare(lines);
         Segment segment = ring.forFrame(length, endOffset);
+        appendPieces(segment, index);
         segment.append(frame, length, id, to, intern(type), endsTopic, ownId != null, acceptedMicros);
         endOffset += length;
         events++;
@@ -177,6 +206,15 @@ public final class EventLog implements AutoCloseable {
         }
         if (ownId != null) {
             ownIds.add(ownId, id);
+        }
+    }
+
+    private void appendPieces(Segment segment, int index) {
+        if (pieces.count() > 0) {
+            ring.roomForPieces(segment, pieces.independentLength(index), pieces.chainedLength(index));
+            pieces.appendTo(segment, index);
+        } else {
+            segment.appendPieces(NO_BYTES, 0, 0, 0, 0, 0);
         }
     }
 
@@ -208,7 +246,11 @@ public final class EventLog implements AutoCloseable {
                     total + " bytes as frames; at most 3/8 of the log (SSE_LOG_BYTES), " + maxAppendBytes()
                             + ", can be appended at once");
         }
-        ring.plan(lengths, total);
+        pieces.clear();
+        if (demand.isWanted()) {
+            pieces.make(batch, firstId, topics, ring);
+        }
+        ring.plan(lengths, total, pieces);
         for (Segment old = ring.dropForPlan(); old != null; old = ring.dropForPlan()) {
             forget(old);
         }
@@ -273,5 +315,6 @@ public final class EventLog implements AutoCloseable {
     public void close() {
         view = new LogView(new Segment[0], Long.MAX_VALUE, 0, lastId, lastId, endOffset, 0, appended);
         ring.freeAll();
+        pieces.close();
     }
 }

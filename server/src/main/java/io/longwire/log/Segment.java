@@ -1,5 +1,6 @@
 package io.longwire.log;
 
+import io.longwire.event.Chunk;
 import io.longwire.event.FrameAssembler;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -30,6 +31,8 @@ public final class Segment {
     private int used;
     private long base;
     private @Nullable Segment next;
+    /** Compressed forms of its frames; null while nobody took any. */
+    private @Nullable SegmentPieces pieces;
 
     Segment(long number, int capacity) {
         this.number = number;
@@ -57,6 +60,21 @@ public final class Segment {
     /** Where the frame ends. */
     public int end(int row) {
         return ends[row];
+    }
+
+    /** Where the frame's inner slice begins. */
+    public int innerStart(int row) {
+        return start(row) + FrameAssembler.chunkHeaderLength(end(row) - start(row));
+    }
+
+    /** Where the frame's inner slice ends. */
+    public int innerEnd(int row) {
+        return ends[row] - Chunk.TRAILER_LENGTH;
+    }
+
+    /** Compressed forms of its frames; null when no row has one. */
+    public @Nullable SegmentPieces pieces() {
+        return pieces;
     }
 
     /** Bytes of the log before this frame, over the log's whole life. */
@@ -126,6 +144,21 @@ public final class Segment {
         return memory.capacity();
     }
 
+    /** Bytes of all its memory. */
+    long memoryBytes() {
+        SegmentPieces made = pieces;
+        return made == null
+                ? capacity()
+                : capacity() + made.independent().capacity() + made.chained().capacity();
+    }
+
+    void free() {
+        memory.free();
+        if (pieces != null) {
+            pieces.free();
+        }
+    }
+
     /** Bytes of the log before this segment. */
     void base(long offset) {
         base = offset;
@@ -158,6 +191,28 @@ public final class Segment {
         count++;
     }
 
+    /** The pieces to come stand beside the rows to come. */
+    SegmentPieces obtainPieces() {
+        SegmentPieces made = pieces;
+        if (made == null) {
+            made = new SegmentPieces(count);
+            VarHandle.storeStoreFence(); // readers of older views may see it at any time
+            pieces = made;
+        }
+        return made;
+    }
+
+    /** Adds the pieces of the row that is appended next; from and to are equal for none. */
+    void appendPieces(
+            byte[] source, int independentFrom, int independentTo, int chainedFrom, int chainedTo, long predecessor) {
+        SegmentPieces made = pieces;
+        if (made != null) {
+            made.independent().append(source, independentFrom, independentTo);
+            made.chained().append(source, chainedFrom, chainedTo);
+            made.follows(predecessor);
+        }
+    }
+
     private void grow() {
         int rows = ids.length * 2;
         long[] moreIds = Arrays.copyOf(ids, rows);
@@ -178,7 +233,7 @@ public final class Segment {
 
     /** The publisher's id in a frame that has one: what stands on its last line. */
     String ownId(int row) {
-        int end = end(row) - FrameAssembler.TRAILER_LENGTH - 2;
+        int end = innerEnd(row) - 2;
         int from = end;
         while (!idLineAt(from)) {
             from--;

@@ -1,6 +1,7 @@
 package io.longwire.log;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,21 @@ final class SegmentRing {
 
     /** Few large segments would be no better than many. */
     private static final int MAX_SEGMENT_BYTES = 256 * 1024 * 1024;
+    /** A block of pieces is this part of a segment, or as large as the one piece in it. */
+    private static final int BLOCKS_PER_SEGMENT = 4;
+    /** A segment's pieces of both kinds take less than twice what its frames take. */
+    private static final int MOST_WITH_PIECES = 3;
 
     private final long bound;
     private final int segmentBytes;
+    private final int blockBytes;
     private final ReadFences fences;
     private final ArrayDeque<Segment> held = new ArrayDeque<>();
     private final ArrayDeque<Segment> dropped = new ArrayDeque<>();
     /** Made before a batch is appended, so that want of memory cannot tear it. */
     private final ArrayDeque<Segment> spare = new ArrayDeque<>();
+
+    private final ArrayDeque<Memory> spareBlocks = new ArrayDeque<>();
 
     /** The last one that was begun, held or dropped: readers that stand in it go on from there. */
     private @Nullable Segment newest;
@@ -34,11 +42,13 @@ final class SegmentRing {
     private boolean sealed;
 
     private final ArrayDeque<Integer> plan = new ArrayDeque<>();
+    private final ArrayDeque<Integer> planBlocks = new ArrayDeque<>();
     private long planned;
 
     SegmentRing(long bound, ReadFences fences) {
         this.bound = bound;
         this.segmentBytes = (int) Math.min(bound / PARTS, MAX_SEGMENT_BYTES);
+        this.blockBytes = segmentBytes / BLOCKS_PER_SEGMENT;
         this.fences = fences;
     }
 
@@ -50,21 +60,63 @@ final class SegmentRing {
         return bound / 8 * 3;
     }
 
-    /** Works out which segments frames of these lengths will need. */
-    void plan(int[] lengths, long total) {
+    /**
+     * Works out which segments and blocks frames of these lengths and their pieces will need. Where they would not fit
+     * even when all else is dropped, the pieces are given up.
+     */
+    void plan(int[] lengths, long total, PieceMaker pieces) {
+        boolean large = total > bound / 8; // it may need even the last one's memory
+        plan(lengths, large, pieces);
+        if (!planCanFit()) {
+            pieces.clear();
+            plan(lengths, large, pieces);
+        }
+        if (!planCanFit()) {
+            plan(lengths, true, pieces); // the last one's memory is large because of its pieces
+        }
+    }
+
+    private void plan(int[] lengths, boolean seal, PieceMaker pieces) {
         plan.clear();
+        planBlocks.clear();
         planned = 0;
         Segment last = held.peekLast();
-        sealed = last == null || total > bound / 8; // a large batch may need even the last one's memory
-        int free = sealed || last == null ? 0 : last.capacity() - last.used();
-        for (int length : lengths) {
-            if (length > free) {
-                free = Math.max(segmentBytes, length);
+        sealed = last == null || seal;
+        boolean begun = !sealed && last != null;
+        int free = begun ? last.capacity() - last.used() : 0;
+        SegmentPieces made = begun ? last.pieces() : null;
+        int independentFree = made == null ? 0 : made.independent().room();
+        int chainedFree = made == null ? 0 : made.chained().room();
+        for (int i = 0; i < lengths.length; i++) {
+            if (lengths[i] > free) {
+                free = Math.max(segmentBytes, lengths[i]);
                 plan.add(free);
                 planned += free;
+                independentFree = 0;
+                chainedFree = 0;
             }
-            free -= length;
+            free -= lengths[i];
+            if (pieces.count() > 0) {
+                independentFree = planPiece(pieces.independentLength(i), independentFree);
+                chainedFree = planPiece(pieces.chainedLength(i), chainedFree);
+            }
         }
+    }
+
+    private int planPiece(int length, int free) {
+        if (length <= free) {
+            return free - length;
+        }
+        int block = Math.max(blockBytes, length);
+        planBlocks.add(block);
+        planned += block;
+        return block - length;
+    }
+
+    private boolean planCanFit() {
+        Segment last = held.peekLast();
+        long kept = sealed || last == null ? 0 : last.memoryBytes();
+        return planned == 0 || kept + planned <= bound - bound / SLACK;
     }
 
     /** The oldest segment, taken out of the held ones because the plan needs room; null when enough was dropped. */
@@ -74,9 +126,9 @@ final class SegmentRing {
             return null;
         }
         Segment segment = held.remove();
-        heldCapacity -= segment.capacity();
+        heldCapacity -= segment.memoryBytes();
         dropped.add(segment);
-        droppedCapacity += segment.capacity();
+        droppedCapacity += segment.memoryBytes();
         return segment;
     }
 
@@ -104,8 +156,12 @@ final class SegmentRing {
             for (int capacity : plan) {
                 spare.add(new Segment(nextNumber + spare.size(), capacity));
             }
+            for (int capacity : planBlocks) {
+                spareBlocks.add(new Memory(capacity));
+            }
         } catch (OutOfMemoryError e) {
             free(spare);
+            freeSpareBlocks();
             throw e;
         }
         nextNumber += spare.size();
@@ -129,6 +185,30 @@ final class SegmentRing {
         return segment;
     }
 
+    /** Makes room beside the segment for pieces of these lengths, as it was planned. */
+    void roomForPieces(Segment segment, int independentLength, int chainedLength) {
+        SegmentPieces pieces = segment.obtainPieces();
+        if (independentLength > pieces.independent().room()) {
+            pieces.independent().begin(spareBlocks.remove());
+        }
+        if (chainedLength > pieces.chained().room()) {
+            pieces.chained().begin(spareBlocks.remove());
+        }
+    }
+
+    /** The held segment that has an event of this id; null when none has. */
+    @Nullable
+    Segment holding(long id) {
+        for (Iterator<Segment> newestFirst = held.descendingIterator(); newestFirst.hasNext(); ) {
+            Segment segment = newestFirst.next();
+            if (segment.count() > 0 && segment.id(0) <= id) {
+                int row = segment.firstAfter(id - 1, segment.count());
+                return row < segment.count() && segment.id(row) == id ? segment : null;
+            }
+        }
+        return null;
+    }
+
     Segment[] held() {
         return held.toArray(new Segment[0]);
     }
@@ -141,14 +221,16 @@ final class SegmentRing {
 
     /** The newest id in what must be dropped when two more segments are opened; 0 when nothing must. */
     long nextToDrop() {
-        long excess = heldCapacity + 2L * segmentBytes - (bound - bound / SLACK);
+        Segment last = held.peekLast();
+        int most = last != null && last.pieces() != null ? MOST_WITH_PIECES : 1;
+        long excess = heldCapacity + 2L * most * segmentBytes - (bound - bound / SLACK);
         long id = 0;
         for (Segment segment : held) {
             if (excess <= 0 || segment.count() == 0) {
                 break;
             }
             id = segment.id(segment.count() - 1);
-            excess -= segment.capacity();
+            excess -= segment.memoryBytes();
         }
         return id;
     }
@@ -158,8 +240,8 @@ final class SegmentRing {
         long lowest = dropped.isEmpty() ? 0 : fences.lowest();
         for (Segment s = dropped.peek(); s != null && s.number() < lowest; s = dropped.peek()) {
             dropped.remove();
-            droppedCapacity -= s.capacity();
-            s.memory().free();
+            droppedCapacity -= s.memoryBytes();
+            s.free();
         }
     }
 
@@ -167,10 +249,16 @@ final class SegmentRing {
         free(held);
         free(spare);
         free(dropped);
+        freeSpareBlocks();
     }
 
     private static void free(ArrayDeque<Segment> segments) {
-        segments.forEach(segment -> segment.memory().free());
+        segments.forEach(Segment::free);
         segments.clear();
+    }
+
+    private void freeSpareBlocks() {
+        spareBlocks.forEach(Memory::free);
+        spareBlocks.clear();
     }
 }

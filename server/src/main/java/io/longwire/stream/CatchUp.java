@@ -19,6 +19,9 @@ final class CatchUp {
     Segment partial;
 
     int partialRow;
+    /** What it gets of that frame. */
+    Piece partialPiece = Piece.FRAME;
+
     int sent;
     /** Id of a half-sent frame whose rest is the first of {@link #own}; 0 when there is none. */
     long restOf;
@@ -80,6 +83,7 @@ final class CatchUp {
     }
 
     void queue(byte[] bytes) {
+        connection.endsWithFrame = false;
         if (own == null) {
             own = new ArrayDeque<>(2);
         }

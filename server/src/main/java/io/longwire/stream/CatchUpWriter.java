@@ -37,20 +37,23 @@ final class CatchUpWriter {
         StreamConnection connection = catchUp.connection;
         int frame = 0;
         long rest = taken;
-        while (rest >= runs.length(page, frame)) {
-            rest -= runs.length(page, frame);
+        while (rest >= runs.length(frame)) {
+            rest -= runs.length(frame);
             frame++;
         }
         if (frame > 0) {
             connection.position = page.id(frame - 1);
+            connection.endsWithFrame = true;
             noteLastId(catchUp, page, frame - 1);
         }
         catchUp.scannedThrough = Math.max(catchUp.scannedThrough, page.id(frame) - 1);
         if (rest > 0) {
             catchUp.partial = page.segment(frame);
             catchUp.partialRow = page.row(frame);
+            catchUp.partialPiece = runs.piece(frame);
             catchUp.sent = (int) rest;
         }
+        runs.countFirst(shard.counters(), rest > 0 ? frame + 1 : frame);
         connection.events += frame;
         connection.bytes += taken;
         shard.counters().add(Counter.DELIVERIES, frame);
@@ -146,7 +149,7 @@ final class CatchUpWriter {
             return PAGE_BYTES;
         }
         Runs runs = shard.runs;
-        runs.prepare(page, group.form());
+        runs.prepare(page, group.form(), catchUp.connection.endsWithFrame ? catchUp.connection.position : 0);
         long taken = catchUp.connection.write(runs);
         if (taken < runs.bytes()) {
             tookPart(catchUp, page, runs, taken);
@@ -154,8 +157,10 @@ final class CatchUpWriter {
         }
         catchUp.lastProgress = shard.now();
         catchUp.connection.position = page.id(page.count() - 1);
+        catchUp.connection.endsWithFrame = true;
         catchUp.scannedThrough = page.through();
         noteLastId(catchUp, page, page.count() - 1);
+        runs.count(shard.counters(), 1);
         catchUp.connection.events += page.count();
         catchUp.connection.bytes += taken;
         shard.counters().add(Counter.DELIVERIES, page.count());
@@ -168,6 +173,7 @@ final class CatchUpWriter {
         scratch.buffer().put(0, bytes, catchUp.ownSent(), length);
         int taken = catchUp.connection.write(scratch, 0, length);
         count(catchUp, taken);
+        catchUp.connection.endsWithFrame = false;
         if (catchUp.ownTaken(taken) && catchUp.restOf != 0) {
             shard.counters().add(Counter.REST_BYTES, -bytes.length);
             frameIsOut(catchUp, catchUp.restOf, catchUp.restHasOwnId);
@@ -179,17 +185,16 @@ final class CatchUpWriter {
     private int writePartial(CatchUp catchUp) throws IOException {
         Segment segment = Objects.requireNonNull(catchUp.partial);
         int row = catchUp.partialRow;
-        Group group = Objects.requireNonNull(catchUp.connection.group);
-        int from = Frames.start(segment, row, group.form()) + catchUp.sent;
-        int to = Frames.end(segment, row, group.form());
-        int taken = catchUp.connection.write(segment.memory(), from, to);
+        Runs rest = shard.runs;
+        rest.prepareRest(segment, row, catchUp.partialPiece, catchUp.sent);
+        int taken = (int) catchUp.connection.write(rest);
         count(catchUp, taken);
         catchUp.sent += taken;
-        if (taken == to - from) {
+        if (taken == rest.bytes()) {
             catchUp.partial = null;
             frameIsOut(catchUp, segment.id(row), segment.hasOwnId(row));
         }
-        return full(catchUp, taken, to - from);
+        return full(catchUp, taken, (int) rest.bytes());
     }
 
     private static void noteLastId(CatchUp catchUp, Page page, int frame) {
@@ -216,6 +221,7 @@ final class CatchUpWriter {
     private void frameIsOut(CatchUp catchUp, long id, boolean own) {
         noteLastId(catchUp, id, own);
         catchUp.connection.position = id;
+        catchUp.connection.endsWithFrame = true;
         catchUp.scannedThrough = Math.max(catchUp.scannedThrough, id);
         catchUp.connection.events++;
         shard.counters().add(Counter.DELIVERIES, 1);

@@ -1,7 +1,9 @@
 package io.longwire.stream;
 
+import io.longwire.event.WireForm;
 import io.longwire.log.EventLog;
 import io.longwire.log.Page;
+import io.longwire.log.SegmentPieces;
 import io.longwire.stream.ShardCounters.Counter;
 import java.io.IOException;
 
@@ -45,8 +47,12 @@ final class FanOut {
     }
 
     private int writeMembers(Group group, Page page) {
-        Runs runs = shard.runs;
-        runs.prepare(page, group.form());
+        WireForm form = group.form();
+        shard.runs.prepare(page, form, 0);
+        long predecessor = form == WireForm.GZIP ? predecessor(page) : 0;
+        boolean chainReady = false;
+        long bytes = 0;
+        int chained = 0;
         long first = page.id(0);
         long last = page.id(page.count() - 1);
         boolean ends = group.endsAt(page.through(), shard.log().topics());
@@ -61,18 +67,36 @@ final class FanOut {
                 shard.catchUps().goOn(connection); // it joined in the middle of what this page has
                 continue;
             }
+            Runs runs = shard.runs;
+            if (predecessor != 0 && connection.endsWithFrame && connection.position == predecessor) {
+                runs = shard.chainedRuns;
+                if (!chainReady) {
+                    runs.prepare(page, form, predecessor);
+                    chainReady = true;
+                }
+            }
             written++;
             if (writeTo(connection, page, runs)) {
                 complete++;
+                bytes += runs.bytes();
+                chained += runs == shard.chainedRuns ? 1 : 0;
                 if (ends) {
                     shard.finish(connection, CloseReason.ENDED);
                 }
             }
         }
         shard.counters().add(Counter.DELIVERIES, (long) complete * page.count());
-        shard.counters().add(Counter.BYTES, complete * runs.bytes());
+        shard.counters().add(Counter.BYTES, bytes);
+        shard.runs.count(shard.counters(), complete - chained);
+        shard.chainedRuns.count(shard.counters(), chained);
         recordLatency(page, complete);
         return written;
+    }
+
+    /** The frame against which the page's first may be compressed; 0 when there is none. */
+    private static long predecessor(Page page) {
+        SegmentPieces pieces = page.segment(0).pieces();
+        return pieces == null ? 0 : pieces.predecessor(page.row(0));
     }
 
     private boolean writeTo(StreamConnection connection, Page page, Runs runs) {
@@ -82,6 +106,7 @@ final class FanOut {
                 connection.events += page.count();
                 connection.bytes += taken;
                 connection.position = page.id(page.count() - 1);
+                connection.endsWithFrame = true;
                 return true;
             }
             shard.catchUps().tookPart(connection, page, runs, taken);

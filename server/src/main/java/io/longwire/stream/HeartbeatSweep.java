@@ -1,5 +1,6 @@
 package io.longwire.stream;
 
+import io.longwire.event.GzipBody;
 import io.longwire.event.Notices;
 import io.longwire.event.WireForm;
 import io.longwire.log.Memory;
@@ -23,10 +24,12 @@ final class HeartbeatSweep {
 
     private static final byte[] COMMENT = ":\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT_CHUNK = "2\r\n:\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMENT_STORED = GzipBody.stored(COMMENT);
 
     private final Shard shard;
     private final Memory comment = copy(COMMENT);
     private final Memory commentChunk = copy(COMMENT_CHUNK);
+    private final Memory commentStored = copy(COMMENT_STORED);
     private @Nullable ScheduledFuture<?> schedule;
     private List<byte[]> rendered = List.of();
     private HeartbeatForm renderedForm = HeartbeatForm.COMMENT;
@@ -120,9 +123,14 @@ final class HeartbeatSweep {
     }
 
     private void sendComment(Group group, StreamConnection connection) {
-        Memory memory = group.form().isChunked() ? commentChunk : comment;
+        Memory memory = switch (group.form()) {
+            case CHUNKED -> commentChunk;
+            case PLAIN -> comment;
+            case GZIP, GZIP_APART -> commentStored;
+        };
         try {
             int taken = connection.write(memory, 0, memory.capacity());
+            connection.endsWithFrame = false;
             shard.counters().add(Counter.HEARTBEATS, 1);
             shard.counters().add(Counter.BYTES, taken);
             connection.bytes += taken;
@@ -204,5 +212,6 @@ final class HeartbeatSweep {
         }
         comment.free();
         commentChunk.free();
+        commentStored.free();
     }
 }

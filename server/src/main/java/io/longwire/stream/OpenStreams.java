@@ -47,6 +47,9 @@ final class OpenStreams {
         connection.lastOwnWrite = shard.now();
         connection.opened = shard.seconds();
         group.add(connection);
+        if (options.form().isGzip()) {
+            shard.log().pieceDemand().opened();
+        }
         counters.add(Counter.ACTIVE, 1);
         counters.add(Counter.OPENED, 1);
         try {
@@ -95,6 +98,9 @@ final class OpenStreams {
         connection.closed = true;
         shard.catchUps().forget(connection);
         group.remove(connection);
+        if (group.form().isGzip()) {
+            shard.log().pieceDemand().closed();
+        }
         if (group.size() == 0) {
             subscriptions.remove(group);
             group.pendingFrom = 0;

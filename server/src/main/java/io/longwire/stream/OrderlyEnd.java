@@ -1,5 +1,6 @@
 package io.longwire.stream;
 
+import io.longwire.event.GzipBody;
 import io.longwire.event.Notices;
 import io.longwire.stream.ShardCounters.Counter;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,9 @@ final class OrderlyEnd {
             bytes.writeBytes(position(catchUp, group, Notices.positionAndRetry(retry)));
         } else if (reason == CloseReason.MAX_AGE && !knowsItsPosition(catchUp, group)) {
             bytes.writeBytes(position(catchUp, group, Notices.position()));
+        }
+        if (group.form().isGzip()) {
+            bytes.writeBytes(GzipBody.end());
         }
         if (group.form().isChunked()) {
             bytes.writeBytes(LAST_CHUNK);

@@ -30,6 +30,9 @@ public final class Shard implements LogListener {
     // Accessed only on the loop.
     final LogReader reader;
     final Runs runs = new Runs();
+    /** For those whose last bytes are the frame that the page's first may be compressed against. */
+    final Runs chainedRuns = new Runs();
+
     final FrameAssembler assembler;
     private final Memory discarded = new Memory(16 * 1024);
     private final long startNanos;
@@ -164,6 +167,7 @@ public final class Shard implements LogListener {
         catchUps.free();
         discarded.free();
         runs.free();
+        chainedRuns.free();
     }
 
     /** Milliseconds of the shard's clock; wraps around after 25 days: compare what is younger, by difference. */

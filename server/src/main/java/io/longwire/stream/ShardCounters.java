@@ -37,7 +37,10 @@ public final class ShardCounters {
     private static final int COUNTERS = Counter.values().length;
     private static final int CLOSES = CloseReason.values().length;
 
-    private final AtomicLongArray values = new AtomicLongArray(COUNTERS + CLOSES + ResyncReason.values().length);
+    private static final int RESYNCS = ResyncReason.values().length;
+    private static final int PIECES = Piece.values().length;
+
+    private final AtomicLongArray values = new AtomicLongArray(COUNTERS + CLOSES + RESYNCS + 3 * PIECES);
 
     /** The sum of a number over several shards. */
     public static long total(List<Shard> shards, ToLongFunction<ShardCounters> number) {
@@ -65,6 +68,31 @@ public final class ShardCounters {
     /** Streams resynced in mid-stream for that reason. */
     public long resynced(ResyncReason reason) {
         return values.getOpaque(COUNTERS + CLOSES + reason.ordinal());
+    }
+
+    /** Events sent as such a piece. */
+    public long events(Piece piece) {
+        return values.getOpaque(index(piece, 0));
+    }
+
+    /** Bytes that those would have been without a content coding. */
+    public long plainBytes(Piece piece) {
+        return values.getOpaque(index(piece, 1));
+    }
+
+    /** Bytes that those were. */
+    public long bytes(Piece piece) {
+        return values.getOpaque(index(piece, 2));
+    }
+
+    private static int index(Piece piece, int number) {
+        return COUNTERS + CLOSES + RESYNCS + number * PIECES + piece.ordinal();
+    }
+
+    void addPieces(Piece piece, long events, long plainBytes, long bytes) {
+        add(index(piece, 0), events);
+        add(index(piece, 1), plainBytes);
+        add(index(piece, 2), bytes);
     }
 
     void add(Counter counter, long amount) {

@@ -164,14 +164,12 @@ final class SlowReaders {
             return;
         }
         int row = catchUp.partialRow;
-        int from = Frames.start(segment, row, group.form()) + catchUp.sent;
-        var rest = new byte[Frames.end(segment, row, group.form()) - from];
+        byte[] rest = shard.runs.copyRest(segment, row, catchUp.partialPiece, catchUp.sent);
         if (shard.counters().get(Counter.REST_BYTES) + rest.length
                 > shard.settings().maxRestBytes()) {
             shard.close(catchUp.connection, CloseReason.CUT);
             return;
         }
-        segment.memory().buffer().get(from, rest);
         catchUp.partial = null;
         catchUp.restOf = segment.id(row);
         catchUp.restHasOwnId = segment.hasOwnId(row);

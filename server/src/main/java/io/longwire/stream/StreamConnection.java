@@ -39,6 +39,8 @@ public abstract class StreamConnection extends FileDescriptor {
     long bytes;
 
     boolean closed;
+    /** Whether the last bytes on the wire are exactly the frame whose id is the position. */
+    boolean endsWithFrame;
     /** Whether the log has its line that this reader is slow. */
     boolean reportedSlow;
 

@@ -95,7 +95,7 @@ class FrameTest {
             byte[] inner = assembler.assemble(lines, ID, WireForm.PLAIN);
             assertThat(inner).isEqualTo(EventStreamParser.unchunk(frame));
             int header = FrameAssembler.chunkHeaderLength(frame.length);
-            assertThat(Arrays.copyOfRange(frame, header, frame.length - FrameAssembler.TRAILER_LENGTH))
+            assertThat(Arrays.copyOfRange(frame, header, frame.length - Chunk.TRAILER_LENGTH))
                     .isEqualTo(inner);
         }
     }

@@ -31,7 +31,7 @@ final class TestLog implements AutoCloseable {
     }
 
     TestLog(long bound, int maxTopics) {
-        log = new EventLog(TAG, bound, maxTopics, RETENTION, clock, fences);
+        log = new EventLog(TAG, bound, maxTopics, RETENTION, clock, fences, PieceSettings.AUTO);
         reader = new LogReader(log);
         judge = new StartJudge(log);
     }

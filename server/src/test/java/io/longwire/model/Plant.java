@@ -22,5 +22,7 @@ enum Plant {
     PATTERN_TOO_NARROW,
     BATCH_TORN,
     IDEMPOTENCY_KEY_IGNORED,
-    WRITABILITY_NEVER_TOLD
+    WRITABILITY_NEVER_TOLD,
+    /** A stream is taken to end with a frame though something else came after it. */
+    CHAIN_NOT_BROKEN
 }

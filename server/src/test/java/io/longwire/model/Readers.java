@@ -27,7 +27,7 @@ final class Readers {
     void connect(Random random) {
         int count = 1;
         Wanted wanted = Topics.wanted(random);
-        WireForm wireForm = random.nextInt(5) != 0 ? WireForm.CHUNKED : WireForm.PLAIN;
+        WireForm wireForm = Topics.wireForm(random);
         HeartbeatForm form = Topics.form(random);
         if (world.scenario().manyReaders() && random.nextInt(3) == 0) {
             count = 300;
@@ -145,6 +145,9 @@ final class Readers {
 
     void run(Random random) {
         openings.handOver();
+        if (world.plant() == Plant.CHAIN_NOT_BROKEN) {
+            open(trial -> true).forEach(reader -> reader.trial.connection.claimToEndWithFrame());
+        }
         if (!open(trial -> trial.connection.joinsMidPage() && trial.expectation.missing() != null)
                 .isEmpty()) {
             world.saw(Situation.MID_PAGE_JOIN);

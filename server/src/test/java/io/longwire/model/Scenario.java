@@ -21,7 +21,8 @@ record Scenario(
         boolean manyReaders,
         boolean publishesDuringWrites,
         int maxKeys,
-        long keyWindowMillis) {
+        long keyWindowMillis,
+        long compressionThreshold) {
 
     static Scenario of(long seed) {
         var random = new Random(seed);
@@ -46,7 +47,8 @@ record Scenario(
                 random.nextInt(50) == 0,
                 random.nextInt(3) == 0,
                 random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 100_000,
-                random.nextInt(3) == 0 ? 30_000 : 86_400_000);
+                random.nextInt(3) == 0 ? 30_000 : 86_400_000,
+                random.nextInt(3) == 0 ? 100 : -1);
     }
 
     /** One write in so many has somebody publish: rarely enough that an event does not bring about more than one other. */

@@ -2,11 +2,13 @@ package io.longwire.model;
 
 import io.longwire.admission.ConnectionLimits;
 import io.longwire.log.EventLog;
+import io.longwire.log.PieceSettings;
 import io.longwire.log.ReadFences;
 import io.longwire.log.Sequencer;
 import io.longwire.log.StartJudge;
 import io.longwire.stream.CloseReason;
 import io.longwire.stream.ConnectionIds;
+import io.longwire.stream.Piece;
 import io.longwire.stream.Shard;
 import io.longwire.stream.ShardCounters.Counter;
 import io.longwire.stream.ShardSettings;
@@ -44,7 +46,14 @@ final class ServerUnderTest {
         this.scenario = scenario;
         this.seen = seen;
         var fences = new ReadFences(scenario.shards());
-        log = new EventLog(tag, scenario.logBytes(), scenario.maxTopics(), scenario.retentionMillis(), clock, fences);
+        log = new EventLog(
+                tag,
+                scenario.logBytes(),
+                scenario.maxTopics(),
+                scenario.retentionMillis(),
+                clock,
+                fences,
+                new PieceSettings(scenario.compressionThreshold(), ticker::nanoTime));
         model = new ModelLog(tag, log.firstId(), scenario);
         judge = new StartJudge(log);
         settings = new ShardSettings(
@@ -145,6 +154,11 @@ final class ServerUnderTest {
         for (Shard shard : shards) {
             if (shard.counters().get(Counter.REST_BYTES) > 0) {
                 saw(Situation.REST_OF_DROPPED_FRAME_SAVED);
+            }
+            for (Piece piece : Piece.CODED) {
+                if (shard.counters().events(piece) > 0) {
+                    saw(Situation.valueOf("GZIP_" + piece));
+                }
             }
         }
     }

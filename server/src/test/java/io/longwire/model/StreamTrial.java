@@ -30,6 +30,7 @@ final class StreamTrial implements StubConnection.Peer {
     private final Random random;
     private final Tamper tamper;
     private final ChunkedBody chunks = new ChunkedBody();
+    private final GzipBody gzip;
     private final EventStreamParser parser;
     Taking taking = Taking.SOME;
     private boolean closed;
@@ -46,7 +47,8 @@ final class StreamTrial implements StubConnection.Peer {
         this.reader = reader;
         this.shard = shard;
         this.random = random;
-        this.tamper = new Tamper(world.plant(), reader.wireForm.isChunked(), random);
+        this.tamper = new Tamper(world.plant(), reader.wireForm, random);
+        this.gzip = reader.wireForm.isGzip() ? new GzipBody() : null;
         this.connection = new StubConnection(this, reader.number, slot);
         this.expectation = new StreamExpectation(server, reader.wanted, start);
         this.parser = new EventStreamParser(this::take);
@@ -81,7 +83,11 @@ final class StreamTrial implements StubConnection.Peer {
         if (reader.wireForm.isChunked()) {
             var body = new ByteArrayOutputStream();
             String wrong = chunks.decode(bytes, body);
-            parser.parse(body.toByteArray());
+            if (gzip == null) {
+                parser.parse(body.toByteArray());
+            } else {
+                inflate(body.toByteArray());
+            }
             fail(wrong);
         } else {
             parser.parse(bytes);
@@ -92,6 +98,15 @@ final class StreamTrial implements StubConnection.Peer {
         }
         if (!isBetweenFrames()) {
             server.saw(Situation.SHORT_WRITE_MID_FRAME);
+        }
+    }
+
+    private void inflate(byte[] bytes) {
+        var text = new ByteArrayOutputStream();
+        fail(gzip.decode(bytes, text));
+        parser.parse(text.toByteArray());
+        if (chunks.isBetweenChunks() && !parser.isBetweenEvents()) {
+            fail("an event cannot be decoded though all of it has arrived");
         }
     }
 
@@ -125,6 +140,13 @@ final class StreamTrial implements StubConnection.Peer {
 
     @Override
     public void closed(boolean orderly) {
+        checkClose(orderly);
+        if (gzip != null) {
+            gzip.close();
+        }
+    }
+
+    private void checkClose(boolean orderly) {
         closed = true;
         reader.cutMidFrame = !isBetweenFrames();
         CloseReason reason = server.newCloseReason(shard);
@@ -138,6 +160,7 @@ final class StreamTrial implements StubConnection.Peer {
                     !reader.wireForm.isChunked() || chunks.isDone()
                             ? null
                             : "closed in order without the last chunk: " + reason);
+            fail(gzip == null || gzip.isDone() ? null : "closed in order within the deflate stream: " + reason);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.longwire.model;
 
+import io.longwire.event.WireForm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,16 +12,20 @@ import java.util.function.Predicate;
 final class Tamper {
     private final Plant plant;
     private final boolean chunked;
+    /** Whether frames can be seen in what was written. */
+    private final boolean legible;
+
     private final Random random;
 
-    Tamper(Plant plant, boolean chunked, Random random) {
+    Tamper(Plant plant, WireForm form, Random random) {
         this.plant = plant;
-        this.chunked = chunked;
+        this.chunked = form.isChunked();
+        this.legible = !form.isGzip();
         this.random = random;
     }
 
     byte[] tamper(byte[] bytes, boolean atBoundary) {
-        if (plant == Plant.NONE || bytes.length == 0) {
+        if (plant == Plant.NONE || !legible || bytes.length == 0) {
             return bytes;
         }
         return atBoundary ? tamperFrames(frames(bytes)) : tamperRest(bytes);

@@ -1,5 +1,6 @@
 package io.longwire.model;
 
+import io.longwire.event.WireForm;
 import io.longwire.stream.HeartbeatForm;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,15 @@ final class Topics {
     static HeartbeatForm form(Random random) {
         HeartbeatForm[] forms = HeartbeatForm.values();
         return random.nextInt(3) == 0 ? forms[random.nextInt(forms.length)] : HeartbeatForm.COMMENT;
+    }
+
+    static WireForm wireForm(Random random) {
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> WireForm.PLAIN;
+            case 2, 3, 4 -> WireForm.GZIP;
+            case 5 -> WireForm.GZIP_APART;
+            default -> WireForm.CHUNKED;
+        };
     }
 
     private static String pick(List<String> list, Random random) {

@@ -116,6 +116,11 @@ public final class StubConnection extends StreamConnection {
     @Override
     public void close() {}
 
+    /** Plants a bug: whatever was written last is taken for the frame at its position. */
+    public void claimToEndWithFrame() {
+        endsWithFrame = true;
+    }
+
     public boolean wantsWritable() {
         return wantsWritable && !shut;
     }

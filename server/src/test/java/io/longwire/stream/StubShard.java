@@ -6,6 +6,7 @@ import io.longwire.event.Selection;
 import io.longwire.event.Selector;
 import io.longwire.event.WireForm;
 import io.longwire.log.EventLog;
+import io.longwire.log.PieceSettings;
 import io.longwire.log.ReadFences;
 import io.longwire.model.NoIo;
 import io.netty.channel.ManualIoEventLoop;
@@ -28,7 +29,7 @@ final class StubShard implements AutoCloseable {
     private final long startNanos = ticker.nanoTime();
     private final java.time.InstantSource clock = () -> START.plusNanos(ticker.nanoTime() - startNanos);
     private final ReadFences fences = new ReadFences(1);
-    final EventLog log = new EventLog("log", 1 << 16, 1000, 1000, clock, fences);
+    final EventLog log = new EventLog("log", 1 << 16, 1000, 1000, clock, fences, PieceSettings.AUTO);
     private final ManualIoEventLoop loop = new ManualIoEventLoop(null, Thread.currentThread(), e -> new NoIo(), ticker);
     final ConnectionLimits limits = new ConnectionLimits(100_000, 0);
     final ConnectionIds ids = new ConnectionIds();

@@ -1,0 +1,45 @@
+package io.longwire.stream;
+
+import io.longwire.event.WireForm;
+import io.longwire.log.Segment;
+import io.longwire.log.SegmentPieces;
+import java.util.List;
+
+/** Which bytes a stream gets for a frame. */
+public enum Piece {
+    /** The frame as it is. */
+    FRAME,
+    /** Its inner slice. */
+    INNER_SLICE,
+    /** Its inner slice in stored blocks of a deflate stream. */
+    STORED,
+    /** Its inner slice compressed by itself. */
+    INDEPENDENT,
+    /** Its inner slice compressed against the frame that the stream got last. */
+    CHAINED;
+
+    /** Those of a stream with a content coding. */
+    public static final List<Piece> CODED = List.of(STORED, INDEPENDENT, CHAINED);
+
+    /**
+     * The piece for a stream of that form.
+     *
+     * @param lastSent id of the frame that the stream's last bytes are; 0 when they are something else
+     */
+    static Piece of(WireForm form, Segment segment, int row, long lastSent) {
+        if (form == WireForm.CHUNKED) {
+            return FRAME;
+        }
+        if (form == WireForm.PLAIN) {
+            return INNER_SLICE;
+        }
+        SegmentPieces pieces = segment.pieces();
+        if (pieces == null) {
+            return STORED;
+        }
+        if (lastSent != 0 && form == WireForm.GZIP && pieces.predecessor(row) == lastSent) {
+            return CHAINED;
+        }
+        return pieces.independent().memory(row) == null ? STORED : INDEPENDENT;
+    }
+}
