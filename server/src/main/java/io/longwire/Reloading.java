@@ -5,7 +5,9 @@ import io.longwire.admission.ConnectionLimits;
 import io.longwire.admission.TrustedProxies;
 import io.longwire.config.Setting;
 import io.longwire.config.Settings;
+import io.longwire.event.Selector;
 import io.longwire.http.Cors;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class Reloading {
     private final ConnectionLimits limits;
     private final AtomicReference<TrustedProxies> trusted;
     private final AtomicReference<Cors> cors;
+    private final AtomicReference<List<Selector>> publicTopics;
     /** Null where an embedder decides who may do what. */
     private final @Nullable KeyAuthorizer keys;
     /** Those that were given last; only reloadable ones of them count. Guarded by this. */
@@ -30,6 +33,7 @@ final class Reloading {
         this.limits = wiring.limits;
         this.trusted = wiring.trusted;
         this.cors = wiring.cors;
+        this.publicTopics = wiring.publicTopics;
         this.keys = keys;
         this.last = wiring.settings;
     }
@@ -41,6 +45,7 @@ final class Reloading {
         }
         trusted.set(TrustedProxies.of(now.texts(Setting.SSE_TRUSTED_PROXIES)));
         cors.set(Cors.of(now.texts(Setting.SSE_CORS_ORIGINS)));
+        publicTopics.set(Wiring.publicTopics(now));
         limits.change(now.number(Setting.SSE_MAX_CONNECTIONS), now.number(Setting.SSE_MAX_CONNECTIONS_PER_IP));
         Set<Setting> changed = last.differences(now);
         changed.removeIf(setting -> !setting.isReloadable());

@@ -13,6 +13,7 @@ import io.longwire.admission.TrustedProxies;
 import io.longwire.api.FrontPage;
 import io.longwire.api.HealthHandler;
 import io.longwire.api.PublishHandler;
+import io.longwire.api.StreamCoding;
 import io.longwire.api.StreamDoor;
 import io.longwire.api.SubscribeHandler;
 import io.longwire.api.admin.AdminSurface;
@@ -23,6 +24,7 @@ import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
 import io.longwire.embed.Route;
 import io.longwire.event.LogTag;
+import io.longwire.event.Selector;
 import io.longwire.http.Cors;
 import io.longwire.http.Detach;
 import io.longwire.http.HttpPipeline;
@@ -69,8 +71,11 @@ final class Wiring {
     final AtomicReference<TrustedProxies> trusted;
     /** Whose pages may read; a reload replaces it. */
     final AtomicReference<Cors> cors;
+    /** What anybody may read; a reload replaces it. */
+    final AtomicReference<List<Selector>> publicTopics;
 
     private final Authorizer authorizer;
+    private final StreamCoding coding;
     final Transport transport;
     final MultiThreadIoEventLoopGroup shardLoops;
     final MultiThreadIoEventLoopGroup requestLoops;
@@ -98,6 +103,8 @@ final class Wiring {
         this.authorizer = authorizer == null ? new KeyAuthorizer(settings) : authorizer;
         trusted = new AtomicReference<>(TrustedProxies.of(settings.texts(Setting.SSE_TRUSTED_PROXIES)));
         cors = new AtomicReference<>(Cors.of(settings.texts(Setting.SSE_CORS_ORIGINS)));
+        publicTopics = new AtomicReference<>(publicTopics(settings));
+        coding = new StreamCoding(settings, publicTopics::get);
         transport = Transport.of(settings);
         shardLoops = transport.loops(settings.number(Setting.SSE_SHARDS), "longwire-shard");
         requestLoops = transport.loops(settings.number(Setting.SSE_REQUEST_LOOPS), "longwire-request");
@@ -149,6 +156,12 @@ final class Wiring {
         publish = new PublishHandler(hub, settings, this.authorizer);
     }
 
+    static List<Selector> publicTopics(Settings settings) {
+        return settings.texts(Setting.SSE_PUBLIC_TOPICS).stream()
+                .map(Selector::parse)
+                .toList();
+    }
+
     private List<Shard> makeShards(ReadFences fences, InstantSource clock, ConnectionIds connectionIds) {
         var shardSettings = new ShardSettings(
                 (int) settings.millis(Setting.SSE_HEARTBEAT_INTERVAL),
@@ -195,7 +208,8 @@ final class Wiring {
 
     private StreamDoor door(ConnectionLimits places, StartCounters counters, boolean forOperators) {
         var detach = new Detach(settings.isOn(Setting.SSE_DETACH));
-        return new StreamDoor(hub, settings, authorizer, places, detach, counters, drain::isUnderWay, forOperators);
+        return new StreamDoor(
+                hub, settings, authorizer, places, detach, counters, drain::isUnderWay, forOperators, coding);
     }
 
     /**

@@ -35,6 +35,7 @@ public final class StreamDoor {
     private final StartCounters starts;
     private final BooleanSupplier draining;
     private final boolean forOperators;
+    private final StreamCoding coding;
     private final StreamOpening opening;
     private final TemporaryRefusal refusal;
 
@@ -42,6 +43,7 @@ public final class StreamDoor {
      * @param starts counts how its streams start
      * @param draining whether the server is stopping and takes no new streams
      * @param forOperators whether topics of the server's own may be read, by everybody who comes here
+     * @param coding chooses how streams are compressed
      */
     public StreamDoor(
             Hub hub,
@@ -51,7 +53,8 @@ public final class StreamDoor {
             Detach detach,
             StartCounters starts,
             BooleanSupplier draining,
-            boolean forOperators) {
+            boolean forOperators,
+            StreamCoding coding) {
         this.hub = hub;
         this.authorizer = authorizer;
         this.limits = limits;
@@ -59,6 +62,7 @@ public final class StreamDoor {
         this.starts = starts;
         this.draining = draining;
         this.forOperators = forOperators;
+        this.coding = coding;
         this.opening = new StreamOpening(hub);
         this.refusal =
                 new TemporaryRefusal(settings.text(Setting.SSE_REFUSE_WITH).equals("auto"));
@@ -74,7 +78,7 @@ public final class StreamDoor {
             throw new RequestException(
                     HttpResponseStatus.NOT_ACCEPTABLE, "this path serves text/event-stream, which Accept refuses");
         } else if (exchange.isHead()) {
-            exchange.answerAndClose(StreamHead.render(exchange, StreamHead.form(exchange)));
+            exchange.answerAndClose(StreamHead.render(exchange, coding.choose(exchange, request.selectors())));
         } else {
             open(exchange, request, greeting);
         }
@@ -107,7 +111,7 @@ public final class StreamDoor {
     private void admitted(
             Exchange exchange, SubscribeRequest request, Greeting greeting, StartPosition start, AddressSlot place) {
         starts.count(request.asked() != null, start.resync());
-        WireForm form = StreamHead.form(exchange);
+        WireForm form = coding.choose(exchange, request.selectors());
         int number = hub.connectionIds().next();
         byte[] first = opening.render(exchange, form, request, greeting, start, number);
         if (start.isOver()) {

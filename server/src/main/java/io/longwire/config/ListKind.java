@@ -112,6 +112,36 @@ sealed interface ListKind extends Kind {
         }
     }
 
+    /** Content codings, or none at all. */
+    record Codings() implements ListKind {
+        private static final List<String> CODINGS = List.of("gzip", "identity");
+
+        @Override
+        public @Nullable Object parse(String text) {
+            Object parsed = ListKind.super.parse(text);
+            return parsed instanceof List<?> list
+                            && (list.isEmpty() || Set.copyOf(list).size() < list.size())
+                    ? null
+                    : parsed;
+        }
+
+        @Override
+        public @Nullable String element(String text) {
+            String word = text.toLowerCase(Locale.ROOT);
+            return CODINGS.contains(word) ? word : null;
+        }
+
+        @Override
+        public String allowed() {
+            return "comma-separated codings in order of preference, each once: " + range();
+        }
+
+        @Override
+        public String range() {
+            return String.join(", ", CODINGS);
+        }
+    }
+
     /** Web origins as browsers send them: lower case, without the scheme's own port. Or {@code *} or {@code off}, alone. */
     record Origins() implements ListKind {
         private static final Set<String> ALONE = Set.of("*", "off");

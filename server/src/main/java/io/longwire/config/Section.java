@@ -7,6 +7,7 @@ public enum Section {
     LIMITS("Limits"),
     LOG("The log and its readers"),
     TIME("Time"),
+    COMPRESSION("Compression"),
     OUTPUT("The server's own log");
 
     private final String title;

@@ -1,6 +1,7 @@
 package io.longwire.config;
 
 import static io.longwire.config.Section.ACCESS;
+import static io.longwire.config.Section.COMPRESSION;
 import static io.longwire.config.Section.LIMITS;
 import static io.longwire.config.Section.LISTEN;
 import static io.longwire.config.Section.LOG;
@@ -121,11 +122,6 @@ public enum Setting {
     SSE_IDEMPOTENCY_WINDOW(
             LOG, "10m", span("1s", "24h"), "how long an Idempotency-Key is remembered; at most 100,000 keys"),
     SSE_END_RETENTION(LOG, "24h", span("1s", "30d"), "how long an ended topic is remembered"),
-    SSE_COMPRESSION_THRESHOLD(
-            LOG,
-            "auto",
-            new Kind.Or(List.of("auto"), -1L, new Kind.Size(0, 1L << 30)),
-            "smaller events are not compressed (no event is yet)"),
 
     SSE_HEARTBEAT_INTERVAL(TIME, "30s", span("100ms", "1h"), "silence after which a stream gets a heartbeat"),
     SSE_HEARTBEAT_FORM(
@@ -147,6 +143,25 @@ public enum Setting {
     SSE_REQUEST_TIMEOUT(TIME, "10s", span("100ms", "10m"), "for a request's whole head, then for its whole body"),
     GUNICORN_KEEPALIVE(TIME, "75s", span("1s", "1h"), "how long an HTTP connection waits for its next request"),
     SSE_DRAIN_SECONDS(TIME, "8s", span("0s", "10m"), "how long an orderly stop may take"),
+
+    SSE_COMPRESSION(
+            COMPRESSION,
+            "gzip,identity",
+            new Kind.Or(List.of("off"), List.of("identity"), new ListKind.Codings()),
+            "content codings of streams in order of preference, among those that a client weighs alike;"
+                    + " off: nothing is compressed"),
+    SSE_COMPRESSION_THRESHOLD(
+            COMPRESSION,
+            "auto",
+            new Kind.Or(List.of("auto"), -1L, new Kind.Size(0, 1L << 30)),
+            "events that are smaller, as they stand in the stream, are not compressed; auto: each event is sent in its"
+                    + " smallest form"),
+    SSE_COMPRESSION_PRIVATE(
+            COMPRESSION,
+            "independent",
+            new Kind.Choice(List.of("chained", "independent", "off")),
+            "how streams are compressed that read more than SSE_PUBLIC_TOPICS; independent: each event by itself;"
+                    + " chained: also against the event before it; off: not at all"),
 
     SSE_LOG_LEVEL(
             OUTPUT,
