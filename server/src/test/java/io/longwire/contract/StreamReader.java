@@ -12,23 +12,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /** One stream over a blocking socket: decodes chunks and events by itself, one thread. */
 final class StreamReader implements AutoCloseable {
     /** An event as a browser would dispatch it. */
     record Received(String type, String data, String id) {}
 
+    private static final int GZIP_HEADER_LENGTH = 10;
+
     final Socket socket = new Socket();
     private final InputStream in;
     final int status;
     final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final boolean chunked;
+    /** Decodes the coding gzip; null when the body has none. */
+    private final Inflater inflater;
+
+    private final byte[] inflated = new byte[1];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final ArrayDeque<Received> dispatched = new ArrayDeque<>();
     private int leftInChunk;
     private boolean ended;
     private boolean endedInOrder;
     int comments;
+    /** Bytes of the deflate stream that were read. */
+    long wireBytes;
     /** The {@code retry} that came last; -1 before any. */
     int retry = -1;
 
@@ -61,6 +71,15 @@ final class StreamReader implements AutoCloseable {
             headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
         }
         chunked = "chunked".equals(headers.get("Transfer-Encoding"));
+        inflater = "gzip".equals(headers.get("Content-Encoding")) ? new Inflater(true) : null;
+        if (inflater != null) {
+            for (int i = 0; i < GZIP_HEADER_LENGTH; i++) {
+                int expected = i == 0 ? 0x1f : i == 1 ? 0x8b : i == 2 ? 8 : i == 9 ? 0xff : 0;
+                if (nextCoded() != expected) {
+                    throw new IOException("byte " + i + " is not as a gzip header has it");
+                }
+            }
+        }
     }
 
     static StreamReader open(int port, String path, String... headers) throws IOException {
@@ -88,8 +107,38 @@ final class StreamReader implements AutoCloseable {
         return text.toString();
     }
 
-    /** The next byte of the body; -1 at its end. */
+    /** The next byte of the body, decoded; -1 at its end. */
     private int nextByte() throws IOException {
+        if (inflater == null) {
+            return nextCoded();
+        }
+        try {
+            while (inflater.inflate(inflated) == 0) {
+                if (inflater.finished()) {
+                    return afterDeflate();
+                }
+                int c = nextCoded();
+                if (c < 0) {
+                    throw new EOFException("within the deflate stream");
+                }
+                wireBytes++;
+                inflater.setInput(new byte[] {(byte) c});
+            }
+            return inflated[0] & 0xff;
+        } catch (DataFormatException e) {
+            throw new IOException("what does not inflate", e);
+        }
+    }
+
+    private int afterDeflate() throws IOException {
+        if (nextCoded() >= 0) {
+            throw new IOException("something after the deflate stream");
+        }
+        return -1;
+    }
+
+    /** The next byte of the body as it was sent; -1 at its end. */
+    private int nextCoded() throws IOException {
         if (!chunked) {
             int c = in.read();
             endedInOrder = c < 0;
@@ -184,6 +233,9 @@ final class StreamReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (inflater != null) {
+            inflater.end();
+        }
         socket.close();
     }
 }
