@@ -113,13 +113,21 @@ public final class StreamDoor {
         starts.count(request.asked() != null, start.resync());
         WireForm form = coding.choose(exchange, request.selectors());
         int number = hub.connectionIds().next();
-        byte[] first = opening.render(exchange, form, request, greeting, start, number);
+        StreamOpening.Bytes first = opening.render(exchange, form, request, greeting, start, number);
         if (start.isOver()) {
             place.release();
-            exchange.answerAndClose(first);
+            exchange.answerAndClose(first.bytes());
             return;
         }
         var options = new StreamOptions(request.selection(), form, request.heartbeat());
-        detach.start(exchange, first, hub.shardForNewStream(), options, start.position(), place, number);
+        detach.start(
+                exchange,
+                first.bytes(),
+                hub.shardForNewStream(),
+                options,
+                start.position(),
+                first.sum(),
+                place,
+                number);
     }
 }

@@ -1,6 +1,7 @@
 package io.longwire.api;
 
 import io.longwire.admission.Refusal;
+import io.longwire.event.GzipSum;
 import io.longwire.event.WireForm;
 import io.longwire.http.Answer;
 import io.longwire.http.Exchange;
@@ -47,7 +48,7 @@ final class TemporaryRefusal {
         var out = new ByteArrayOutputStream(320);
         out.writeBytes(StreamHead.render(exchange, form));
         out.writeBytes(lines(": " + why + "\nretry: " + retryMillis + "\n", form));
-        out.writeBytes(StreamHead.end(form));
+        out.writeBytes(StreamHead.end(form, GzipSum.NONE));
         return out.toByteArray();
     }
 

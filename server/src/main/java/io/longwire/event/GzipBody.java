@@ -25,9 +25,18 @@ public final class GzipBody {
         return chunk(HEADER);
     }
 
-    /** What a body ends with. */
-    public static byte[] end() {
-        return chunk(FINAL_BLOCK);
+    /**
+     * What a body ends with.
+     *
+     * @param sum of all the text in it, see {@link GzipSum}
+     */
+    public static byte[] end(long sum) {
+        ByteBuffer end = ByteBuffer.allocate(FINAL_BLOCK.length + 8).put(FINAL_BLOCK);
+        putLittleEndian(end, GzipSum.crc(sum));
+        putLittleEndian(end, GzipSum.crc(sum) >>> 16);
+        putLittleEndian(end, GzipSum.length(sum));
+        putLittleEndian(end, GzipSum.length(sum) >>> 16);
+        return chunk(end.array());
     }
 
     /** Bytes of the deflate stream that hold {@code length} bytes as they are. */

@@ -11,6 +11,13 @@ public enum WireForm {
     /** The same, but each event is compressed by itself. */
     GZIP_APART;
 
+    private static final WireForm[] FORMS = values();
+
+    /** The form with this ordinal, for those who keep it in a byte. */
+    public static WireForm of(byte ordinal) {
+        return FORMS[ordinal];
+    }
+
     /** Whether bytes go out in HTTP/1.1 chunks. */
     public boolean isChunked() {
         return this != PLAIN;

@@ -39,6 +39,7 @@ public final class Detach {
      *
      * @param first head and first events of the answer
      * @param position where the shard goes on
+     * @param sum of the text in {@code first}, for the content coding gzip
      * @param number the stream's, of {@link io.longwire.stream.ConnectionIds}
      */
     public void start(
@@ -47,6 +48,7 @@ public final class Detach {
             Shard shard,
             StreamOptions options,
             long position,
+            long sum,
             AddressSlot place,
             int number) {
         HttpConnection connection = exchange.connection();
@@ -55,7 +57,7 @@ public final class Detach {
             return;
         }
         connection.leave(exchange);
-        new Leaving(connection.channel(), shard, options, position, place, number).write(first);
+        new Leaving(connection.channel(), shard, options, position, sum, place, number).write(first);
     }
 
     /** One socket on its way. */
@@ -64,14 +66,23 @@ public final class Detach {
         private final Shard shard;
         private final StreamOptions options;
         private final long position;
+        private final long sum;
         private final AddressSlot place;
         private final int number;
 
-        Leaving(Channel channel, Shard shard, StreamOptions options, long position, AddressSlot place, int number) {
+        Leaving(
+                Channel channel,
+                Shard shard,
+                StreamOptions options,
+                long position,
+                long sum,
+                AddressSlot place,
+                int number) {
             this.channel = channel;
             this.shard = shard;
             this.options = options;
             this.position = position;
+            this.sum = sum;
             this.place = place;
             this.number = number;
         }
@@ -123,7 +134,7 @@ public final class Detach {
 
         private void handOver(StreamConnection stream) {
             try {
-                shard.loop().execute(() -> shard.add(stream, options, position));
+                shard.loop().execute(() -> shard.add(stream, options, position, sum));
             } catch (RejectedExecutionException stopped) {
                 place.release();
                 try {

@@ -1,6 +1,7 @@
 package io.longwire.http;
 
 import io.longwire.event.GzipBody;
+import io.longwire.event.GzipSum;
 import io.longwire.event.WireForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.Arrays;
 /** The head of an answer that is an event stream. Stateless; any thread. */
 public final class StreamHead {
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] GZIP_END = join(GzipBody.end(), LAST_CHUNK);
     private static final byte[] NOTHING = {};
 
     private StreamHead() {}
@@ -46,12 +46,16 @@ public final class StreamHead {
                 + "Date: " + HttpDate.now() + "\r\n\r\n";
     }
 
-    /** What ends the body. */
-    public static byte[] end(WireForm form) {
+    /**
+     * What ends the body.
+     *
+     * @param sum of all the text in it, for the content coding gzip; see {@link GzipSum}
+     */
+    public static byte[] end(WireForm form, long sum) {
         return switch (form) {
             case PLAIN -> NOTHING;
             case CHUNKED -> LAST_CHUNK;
-            case GZIP, GZIP_APART -> GZIP_END;
+            case GZIP, GZIP_APART -> join(GzipBody.end(sum), LAST_CHUNK);
         };
     }
 }

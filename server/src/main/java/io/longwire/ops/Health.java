@@ -8,6 +8,7 @@ import io.longwire.log.LogView;
 import io.longwire.log.ResyncReason;
 import io.longwire.log.Sequencer;
 import io.longwire.stream.CloseReason;
+import io.longwire.stream.Piece;
 import io.longwire.stream.Shard;
 import io.longwire.stream.ShardCounters;
 import io.longwire.stream.ShardCounters.Counter;
@@ -132,7 +133,7 @@ public final class Health {
         out.writeNumberProperty("p99", minute.p99Millis());
         out.writeNumberProperty("max", minute.maxMillis());
         out.writeNumberProperty("success_rate", minute.successRate());
-        out.writeNumberProperty("compression_ratio", 1.0);
+        out.writeNumberProperty("compression_ratio", compressionRatio());
         out.writeNumberProperty("events_published", log.view().appended());
         out.writeNumberProperty("deliveries", ShardCounters.total(shards, Counter.DELIVERIES));
         out.writeNumberProperty("bytes", ShardCounters.total(shards, Counter.BYTES));
@@ -146,6 +147,17 @@ public final class Health {
         out.writeEndObject();
         out.writeEndObject();
         out.writeEndObject();
+    }
+
+    /** Bytes of events sent to compressed streams ÷ what they would have been; 1 while there were none. */
+    private double compressionRatio() {
+        long plain = 0;
+        long sent = 0;
+        for (Piece piece : Piece.CODED) {
+            plain += ShardCounters.total(shards, counters -> counters.plainBytes(piece));
+            sent += ShardCounters.total(shards, counters -> counters.bytes(piece));
+        }
+        return plain == 0 ? 1.0 : Math.round(1000.0 * sent / plain) / 1000.0;
     }
 
     private void heartbeat(JsonGenerator out) {

@@ -7,6 +7,7 @@ import io.longwire.log.EventLog;
 import io.longwire.log.ResyncReason;
 import io.longwire.log.Sequencer;
 import io.longwire.stream.CloseReason;
+import io.longwire.stream.Piece;
 import io.longwire.stream.Shard;
 import io.longwire.stream.ShardCounters;
 import io.longwire.stream.ShardCounters.Counter;
@@ -28,6 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,12 @@ public final class Metrics {
                 "Events that a stream should have had and will not, since it was too far behind",
                 Counter.DROPPED);
         counter("longwire_sent_bytes_total", "Bytes that the sockets of streams took", Counter.BYTES);
+        coded("longwire_encoded_events_total", "Events sent to streams with a content coding", ShardCounters::events);
+        coded("longwire_encoded_bytes_total", "Bytes that these took", ShardCounters::bytes);
+        coded(
+                "longwire_encoded_plain_bytes_total",
+                "Bytes that these would have taken without it",
+                ShardCounters::plainBytes);
         counter("longwire_heartbeats_total", "Heartbeats written", Counter.HEARTBEATS);
         counter(
                 "longwire_heartbeat_failures_total",
@@ -124,6 +132,22 @@ public final class Metrics {
                 Counter.HEARTBEAT_FAILURES);
         counter("longwire_positions_total", "Position notices sent to streams that get few events", Counter.POSITIONS);
         registry.register(() -> latency(lastMinute.latency().snapshot()));
+    }
+
+    private void coded(String name, String help, ToLongBiFunction<ShardCounters, Piece> number) {
+        counter(
+                name,
+                help,
+                metric -> {
+                    for (Piece piece : Piece.CODED) {
+                        metric.call(
+                                (double) ShardCounters.total(shards, counters -> number.applyAsLong(counters, piece)),
+                                "gzip",
+                                piece.wireName());
+                    }
+                },
+                "encoding",
+                "piece");
     }
 
     private static HistogramSnapshot latency(LatencyBuckets.Snapshot latency) {
@@ -219,10 +243,14 @@ public final class Metrics {
     }
 
     private void counter(String name, String help, String label, Consumer<CounterWithCallback.Callback> values) {
+        counter(name, help, values, label);
+    }
+
+    private void counter(String name, String help, Consumer<CounterWithCallback.Callback> values, String... labels) {
         CounterWithCallback.builder()
                 .name(name)
                 .help(help)
-                .labelNames(label)
+                .labelNames(labels)
                 .callback(values)
                 .register(registry);
     }

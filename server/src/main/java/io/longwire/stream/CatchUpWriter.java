@@ -53,7 +53,9 @@ final class CatchUpWriter {
             catchUp.partialPiece = runs.piece(frame);
             catchUp.sent = (int) rest;
         }
-        runs.countFirst(shard.counters(), rest > 0 ? frame + 1 : frame);
+        int begun = rest > 0 ? frame + 1 : frame;
+        runs.countFirst(shard.counters(), begun);
+        shard.sum(connection, page, begun);
         connection.events += frame;
         connection.bytes += taken;
         shard.counters().add(Counter.DELIVERIES, frame);
@@ -161,6 +163,7 @@ final class CatchUpWriter {
         catchUp.scannedThrough = page.through();
         noteLastId(catchUp, page, page.count() - 1);
         runs.count(shard.counters(), 1);
+        shard.sum(catchUp.connection, page, page.count());
         catchUp.connection.events += page.count();
         catchUp.connection.bytes += taken;
         shard.counters().add(Counter.DELIVERIES, page.count());
@@ -214,7 +217,7 @@ final class CatchUpWriter {
     private void queuePosition(CatchUp catchUp, Group group) {
         catchUp.knowsOwnId = false;
         catchUp.connection.position = catchUp.scannedThrough;
-        catchUp.queue(shard.assembler.assemble(Notices.position(), catchUp.scannedThrough, group.form()));
+        catchUp.queue(shard.render(catchUp.connection, group, Notices.position(), catchUp.scannedThrough));
         shard.counters().add(Counter.POSITIONS, 1);
     }
 

@@ -1,5 +1,6 @@
 package io.longwire.stream;
 
+import io.longwire.event.GzipSumAppender;
 import io.longwire.event.WireForm;
 import io.longwire.log.EventLog;
 import io.longwire.log.Page;
@@ -18,6 +19,7 @@ final class FanOut {
     private static final int PAGE_BYTES = 256 * 1024;
 
     private final Shard shard;
+    private final GzipSumAppender text = new GzipSumAppender();
 
     FanOut(Shard shard) {
         this.shard = shard;
@@ -53,6 +55,10 @@ final class FanOut {
         boolean chainReady = false;
         long bytes = 0;
         int chained = 0;
+        GzipGroup gzip = group instanceof GzipGroup coded ? coded : null;
+        if (gzip != null) {
+            text.prepare(shard.pageSum().of(page, page.count()));
+        }
         long first = page.id(0);
         long last = page.id(page.count() - 1);
         boolean ends = group.endsAt(page.through(), shard.log().topics());
@@ -79,6 +85,9 @@ final class FanOut {
             if (writeTo(connection, page, runs)) {
                 complete++;
                 bytes += runs.bytes();
+                if (gzip != null) {
+                    gzip.append(connection, text);
+                }
                 chained += runs == shard.chainedRuns ? 1 : 0;
                 if (ends) {
                     shard.finish(connection, CloseReason.ENDED);

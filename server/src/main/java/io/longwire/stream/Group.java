@@ -10,11 +10,13 @@ import java.util.Arrays;
  * All streams of a shard with the same options. What is new for one is new for all of them, so a page is read once and
  * written to each. A topic of one's own is a group of one, so a group must be small too. Its shard's loop only.
  */
-final class Group {
+@SuppressWarnings("EnumOrdinal") // kept in a byte, and nowhere else
+class Group {
     final Shard shard;
     private final Selection selection;
     private final HeartbeatForm heartbeat;
-    private final WireForm form;
+    /** Its ordinal: there may be a group for each stream, so every byte counts. */
+    private final byte form;
 
     /** A lone {@link StreamConnection}, or an array of them with room to grow. */
     private Object members = NONE;
@@ -52,13 +54,13 @@ final class Group {
         this.shard = shard;
         this.selection = options.selection();
         this.heartbeat = options.heartbeat();
-        this.form = options.form();
+        this.form = (byte) options.form().ordinal();
         this.lastWrite = shard.now();
         updateEnd(topics);
     }
 
     boolean is(StreamOptions options) {
-        return form == options.form() && heartbeat == options.heartbeat() && selection.equals(options.selection());
+        return form() == options.form() && heartbeat == options.heartbeat() && selection.equals(options.selection());
     }
 
     Selection selection() {
@@ -70,7 +72,7 @@ final class Group {
     }
 
     WireForm form() {
-        return form;
+        return WireForm.of(form);
     }
 
     int size() {

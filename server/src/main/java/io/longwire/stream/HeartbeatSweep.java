@@ -1,8 +1,8 @@
 package io.longwire.stream;
 
 import io.longwire.event.GzipBody;
+import io.longwire.event.GzipSum;
 import io.longwire.event.Notices;
-import io.longwire.event.WireForm;
 import io.longwire.log.Memory;
 import io.longwire.stream.ShardCounters.Counter;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -25,6 +25,7 @@ final class HeartbeatSweep {
     private static final byte[] COMMENT = ":\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT_CHUNK = "2\r\n:\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT_STORED = GzipBody.stored(COMMENT);
+    private static final long COMMENT_SUM = GzipSum.of(COMMENT);
 
     private final Shard shard;
     private final Memory comment = copy(COMMENT);
@@ -131,6 +132,9 @@ final class HeartbeatSweep {
         try {
             int taken = connection.write(memory, 0, memory.capacity());
             connection.endsWithFrame = false;
+            if (group instanceof GzipGroup gzip) {
+                gzip.append(connection, COMMENT_SUM);
+            }
             shard.counters().add(Counter.HEARTBEATS, 1);
             shard.counters().add(Counter.BYTES, taken);
             connection.bytes += taken;
@@ -150,16 +154,16 @@ final class HeartbeatSweep {
         if (group.pendingFrom == 0) {
             connection.position = Math.max(connection.position, shard.view().headId());
         }
-        shard.catchUps().send(connection, frames(events, connection.position, group.form()));
+        shard.catchUps().send(connection, frames(events, group, connection));
     }
 
-    private byte[] frames(List<byte[]> events, long position, WireForm form) {
+    private byte[] frames(List<byte[]> events, Group group, StreamConnection connection) {
         if (events.size() == 1) {
-            return shard.assembler.assemble(events.get(0), position, form);
+            return shard.render(connection, group, events.get(0), connection.position);
         }
         var block = new ByteArrayOutputStream(512);
         for (byte[] event : events) {
-            block.writeBytes(shard.assembler.assemble(event, position, form));
+            block.writeBytes(shard.render(connection, group, event, connection.position));
         }
         return block.toByteArray();
     }

@@ -38,7 +38,7 @@ final class OpenStreams {
         return subscriptions;
     }
 
-    void add(StreamConnection connection, StreamOptions options, long position) {
+    void add(StreamConnection connection, StreamOptions options, long position, long sum) {
         int open = count;
         count = open + 1;
         shard.delivery().refresh();
@@ -47,7 +47,8 @@ final class OpenStreams {
         connection.lastOwnWrite = shard.now();
         connection.opened = shard.seconds();
         group.add(connection);
-        if (options.form().isGzip()) {
+        if (group instanceof GzipGroup gzip) {
+            gzip.append(connection, sum);
             shard.log().pieceDemand().opened();
         }
         counters.add(Counter.ACTIVE, 1);

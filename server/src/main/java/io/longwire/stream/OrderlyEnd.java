@@ -30,8 +30,8 @@ final class OrderlyEnd {
         } else if (reason == CloseReason.MAX_AGE && !knowsItsPosition(catchUp, group)) {
             bytes.writeBytes(position(catchUp, group, Notices.position()));
         }
-        if (group.form().isGzip()) {
-            bytes.writeBytes(GzipBody.end());
+        if (group instanceof GzipGroup gzip) {
+            bytes.writeBytes(GzipBody.end(gzip.sum(catchUp.connection)));
         }
         if (group.form().isChunked()) {
             bytes.writeBytes(LAST_CHUNK);
@@ -48,6 +48,6 @@ final class OrderlyEnd {
         catchUp.knowsOwnId = false;
         catchUp.connection.position = catchUp.scannedThrough;
         shard.counters().add(Counter.POSITIONS, 1);
-        return shard.assembler.assemble(lines, catchUp.scannedThrough, group.form());
+        return shard.render(catchUp.connection, group, lines, catchUp.scannedThrough);
     }
 }

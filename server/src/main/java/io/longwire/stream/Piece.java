@@ -4,6 +4,7 @@ import io.longwire.event.WireForm;
 import io.longwire.log.Segment;
 import io.longwire.log.SegmentPieces;
 import java.util.List;
+import java.util.Locale;
 
 /** Which bytes a stream gets for a frame. */
 public enum Piece {
@@ -20,6 +21,11 @@ public enum Piece {
 
     /** Those of a stream with a content coding. */
     public static final List<Piece> CODED = List.of(STORED, INDEPENDENT, CHAINED);
+
+    /** Its name in what operators read. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * The piece for a stream of that form.

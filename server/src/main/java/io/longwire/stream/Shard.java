@@ -2,11 +2,15 @@ package io.longwire.stream;
 
 import io.longwire.admission.AddressSlot;
 import io.longwire.event.FrameAssembler;
+import io.longwire.event.GzipBody;
+import io.longwire.event.GzipSum;
+import io.longwire.event.WireForm;
 import io.longwire.log.EventLog;
 import io.longwire.log.LogListener;
 import io.longwire.log.LogReader;
 import io.longwire.log.LogView;
 import io.longwire.log.Memory;
+import io.longwire.log.Page;
 import io.longwire.log.ReadFences;
 import io.netty.channel.IoEventLoop;
 import java.time.Duration;
@@ -33,7 +37,8 @@ public final class Shard implements LogListener {
     /** For those whose last bytes are the frame that the page's first may be compressed against. */
     final Runs chainedRuns = new Runs();
 
-    final FrameAssembler assembler;
+    private final FrameAssembler assembler;
+    private final PageSum pageSum = new PageSum();
     private final Memory discarded = new Memory(16 * 1024);
     private final long startNanos;
     private final OpenStreams streams;
@@ -93,13 +98,22 @@ public final class Shard implements LogListener {
      * On the loop.
      */
     public void add(StreamConnection connection, StreamOptions options, long position) {
+        add(connection, options, position, GzipSum.NONE);
+    }
+
+    /**
+     * As {@link #add(StreamConnection, StreamOptions, long)}.
+     *
+     * @param sum of the text that was sent with the head, where it has the content coding gzip
+     */
+    public void add(StreamConnection connection, StreamOptions options, long position, long sum) {
         assert loop.inEventLoop();
         if (freed) {
             streams.lost(connection.number, connection.address(), CloseReason.DRAIN);
             connection.abandon();
             return;
         }
-        streams.add(connection, options, position);
+        streams.add(connection, options, position, sum);
     }
 
     /**
@@ -178,6 +192,27 @@ public final class Shard implements LogListener {
     /** Seconds of the shard's clock; good for 68 years. */
     int seconds() {
         return (int) ((settings.nanoTime().getAsLong() - startNanos) / 1_000_000_000);
+    }
+
+    /** One of the server's own events for a stream, to be written next. */
+    byte[] render(StreamConnection connection, Group group, byte[] eventLines, long id) {
+        if (group instanceof GzipGroup gzip) {
+            byte[] text = assembler.assemble(eventLines, id, WireForm.PLAIN);
+            gzip.append(connection, GzipSum.of(text));
+            return GzipBody.stored(text);
+        }
+        return assembler.assemble(eventLines, id, group.form());
+    }
+
+    /** The stream is sent the first {@code frames} of the page. */
+    void sum(StreamConnection connection, Page page, int frames) {
+        if (frames > 0 && connection.group instanceof GzipGroup gzip) {
+            gzip.append(connection, pageSum.of(page, frames));
+        }
+    }
+
+    PageSum pageSum() {
+        return pageSum;
     }
 
     /** For bytes that nobody wants. */

@@ -126,7 +126,7 @@ final class SlowReaders {
         shard.counters().countResync(reason);
         String asked = EventId.render(connection.position, shard.log().tag());
         byte[] notice = Notices.resync(reason.wireName(), asked, group.selection());
-        catchUp.queue(shard.assembler.assemble(notice, position, group.form()));
+        catchUp.queue(shard.render(connection, group, notice, position));
         queueMissedEnds(catchUp, group, catchUp.scannedThrough, position);
         catchUp.skip = null;
         connection.position = position;
@@ -138,7 +138,7 @@ final class SlowReaders {
         for (String topic : group.selection().topics()) {
             TopicRecord record = shard.log().topics().get(topic);
             if (record != null && record.endId() > after && record.endId() <= through) {
-                catchUp.queue(shard.assembler.assemble(Notices.end(topic), through, group.form()));
+                catchUp.queue(shard.render(catchUp.connection, group, Notices.end(topic), through));
             }
         }
     }

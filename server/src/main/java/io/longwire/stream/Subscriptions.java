@@ -32,7 +32,7 @@ final class Subscriptions {
         if (group != null) {
             return group;
         }
-        group = new Group(shard, options, topics);
+        group = options.form().isGzip() ? new GzipGroup(shard, options, topics) : new Group(shard, options, topics);
         group.slot = groups.size();
         groups.add(group);
         count(group, 1);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -31,6 +32,8 @@ final class StreamReader implements AutoCloseable {
     private final Inflater inflater;
 
     private final byte[] inflated = new byte[1];
+    private final CRC32 crc = new CRC32();
+    private long length;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final ArrayDeque<Received> dispatched = new ArrayDeque<>();
     private int leftInChunk;
@@ -124,6 +127,8 @@ final class StreamReader implements AutoCloseable {
                 wireBytes++;
                 inflater.setInput(new byte[] {(byte) c});
             }
+            crc.update(inflated[0]);
+            length++;
             return inflated[0] & 0xff;
         } catch (DataFormatException e) {
             throw new IOException("what does not inflate", e);
@@ -131,8 +136,15 @@ final class StreamReader implements AutoCloseable {
     }
 
     private int afterDeflate() throws IOException {
+        long sum = 0;
+        for (int i = 0; i < 8; i++) {
+            sum |= ((long) nextCoded()) << (8 * i);
+        }
+        if (sum != (crc.getValue() | (length << 32))) {
+            throw new IOException("the sum at the end is wrong");
+        }
         if (nextCoded() >= 0) {
-            throw new IOException("something after the deflate stream");
+            throw new IOException("something after the gzip stream");
         }
         return -1;
     }

@@ -197,7 +197,7 @@ class CorsTest {
                 send("GET", "/healthz", "", "Origin: " + PAGE),
                 send("HEAD", "/sse", "", "Origin: " + PAGE),
                 send("OPTIONS", "/sse", "", "Origin: " + PAGE, "Access-Control-Request-Method: GET"))) {
-            assertThat(answer.headers()).doesNotContainKey("Vary");
+            assertThat(answer.headers().getOrDefault("Vary", "")).doesNotContain("Origin");
             assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("Access-Control"));
         }
     }

@@ -1,7 +1,10 @@
 package io.longwire.model;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -9,6 +12,8 @@ import java.util.zip.Inflater;
 final class GzipBody {
     private final Inflater inflater = new Inflater(true);
     private final byte[] buffer = new byte[8192];
+    private final CRC32 crc = new CRC32();
+    private long length;
     private final ByteArrayOutputStream afterEnd = new ByteArrayOutputStream();
 
     /** Adds decoded bytes to {@code text}; returns what is wrong, or null. */
@@ -23,6 +28,8 @@ final class GzipBody {
             do {
                 inflated = inflater.inflate(buffer);
                 text.write(buffer, 0, inflated);
+                crc.update(buffer, 0, inflated);
+                length += inflated;
             } while (inflated > 0);
         } catch (DataFormatException e) {
             return "what does not inflate: " + e.getMessage();
@@ -34,9 +41,17 @@ final class GzipBody {
         return null;
     }
 
-    /** Whether the deflate stream has its last block. */
-    boolean isDone() {
-        return inflater.finished();
+    /** What is wrong with the end; null when the body has its last block and the right sum over all of it. */
+    String wrongEnd() {
+        if (!inflater.finished()) {
+            return "within the deflate stream";
+        }
+        ByteBuffer trailer = ByteBuffer.wrap(afterEnd.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        if (trailer.remaining() != 8) {
+            return "with " + trailer.remaining() + " bytes after the deflate stream";
+        }
+        boolean right = trailer.getInt() == (int) crc.getValue() && trailer.getInt() == (int) length;
+        return right ? null : "with a sum that is wrong";
     }
 
     void close() {

@@ -160,7 +160,8 @@ final class StreamTrial implements StubConnection.Peer {
                     !reader.wireForm.isChunked() || chunks.isDone()
                             ? null
                             : "closed in order without the last chunk: " + reason);
-            fail(gzip == null || gzip.isDone() ? null : "closed in order within the deflate stream: " + reason);
+            String wrong = gzip == null ? null : gzip.wrongEnd();
+            fail(wrong == null ? null : "closed in order " + wrong + ": " + reason);
         }
     }
 
