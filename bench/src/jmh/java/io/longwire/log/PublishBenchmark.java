@@ -43,7 +43,8 @@ public class PublishBenchmark {
         for (int i = 0; i < TOPICS; i++) {
             manyTopics[i] = Event.of("jobs/" + i, "progress", "x".repeat(100));
         }
-        log = new EventLog("k3v9qa", 16 << 20, 1_000_000, 86_400_000, Clock.systemUTC(), new ReadFences(1), PieceSettings.AUTO);
+        log = new EventLog(
+                "k3v9qa", 16 << 20, 1_000_000, 86_400_000, Clock.systemUTC(), new ReadFences(1), PieceSettings.AUTO);
         sequencer = new Sequencer(log, System::nanoTime, 600_000, 100_000, List.of(), Runnable::run);
     }
 

@@ -33,7 +33,8 @@ final class SubjectOptions {
             names = "--publish-body",
             paramLabel = "TEXT",
             description = "What is published: {data} is the event's number, its time and padding up to --bytes; or in"
-                    + " single {seq}, {ts} and {pad:N}; {topic} as above. Default: JSON with topic and data")
+                    + " single {seq}, {ts}, {pad:N} and {words:N}, text that shrinks as real data does; {topic} as"
+                    + " above. Default: JSON with topic and data")
     private @Nullable String publishBody;
 
     @Option(
@@ -53,6 +54,14 @@ final class SubjectOptions {
     private List<String> headers = List.of();
 
     @Option(
+            names = "--encoding",
+            paramLabel = "CODING",
+            description =
+                    "Asks for streams with this content coding: gzip, which the load inflates, or identity. The load's"
+                            + " own CPU for that is among its own.")
+    private @Nullable String encoding;
+
+    @Option(
             names = "--pid",
             paramLabel = "PID",
             split = ",",
@@ -61,7 +70,11 @@ final class SubjectOptions {
 
     Subject subject() {
         List<Endpoint> streams = urls.stream().map(Endpoint::parse).toList();
-        return new Subject(streams, publishing(streams.get(0)), headers, pids);
+        List<String> all = new ArrayList<>(headers);
+        if (encoding != null) {
+            all.add("Accept-Encoding: " + encoding);
+        }
+        return new Subject(streams, publishing(streams.get(0)), all, pids);
     }
 
     private Publishing publishing(Endpoint streams) {

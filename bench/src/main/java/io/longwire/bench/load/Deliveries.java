@@ -14,11 +14,15 @@ public final class Deliveries {
     private long lastArrivalMicros;
     private long resyncs;
     private long others;
+    private long bytes;
+    /** What subscribers inflate into. */
+    private final byte[] inflated = new byte[64 * 1024];
+
     private @Nullable Reached reached;
     private @Nullable Goal goal;
 
     /** What arrived since the last time that this was asked for. */
-    public record Phase(Histogram latencyMicros, long lastArrivalMicros, long resyncs, long others) {}
+    public record Phase(Histogram latencyMicros, long lastArrivalMicros, long resyncs, long others, long bytes) {}
 
     /** Events received so far; any thread. */
     public long count() {
@@ -72,15 +76,25 @@ public final class Deliveries {
         lastArrivalMicros = nowMicros;
     }
 
+    /** Adds the bytes of one read, as they came. */
+    void read(int length) {
+        bytes += length;
+    }
+
+    byte[] inflated() {
+        return inflated;
+    }
+
     void resynced() {
         resyncs++;
     }
 
     public Phase endPhase() {
-        Phase phase = new Phase(latencyMicros, lastArrivalMicros, resyncs, others);
+        Phase phase = new Phase(latencyMicros, lastArrivalMicros, resyncs, others, bytes);
         latencyMicros = new Histogram(3);
         resyncs = 0;
         others = 0;
+        bytes = 0;
         return phase;
     }
 }

@@ -2,6 +2,7 @@ package io.longwire.bench.load;
 
 import io.longwire.bench.wire.EventDecoder;
 import io.longwire.bench.wire.EventListener;
+import io.longwire.bench.wire.GzipBody;
 import io.longwire.bench.wire.ResponseDecoder;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class Subscriber extends StreamConnection implements EventListener 
     private final EventDecoder events = new EventDecoder(this);
     private final Reading reading;
     private final Deliveries deliveries;
+    private @Nullable GzipBody gzip;
     private int eventsOfRead;
 
     public Subscriber(
@@ -33,6 +35,7 @@ public final class Subscriber extends StreamConnection implements EventListener 
     @Override
     void received(byte[] bytes, int from, int to) {
         eventsOfRead = 0;
+        deliveries.read(to - from);
         response.decode(bytes, from, to);
         if (eventsOfRead > 0) {
             deliveries.counted(eventsOfRead, loop().nowMicros());
@@ -41,7 +44,13 @@ public final class Subscriber extends StreamConnection implements EventListener 
 
     @Override
     public void body(byte[] bytes, int from, int to) {
-        events.decode(bytes, from, to);
+        if (response.isGzip()) {
+            GzipBody coded = gzip == null ? new GzipBody() : gzip;
+            gzip = coded;
+            coded.decode(bytes, from, to, deliveries.inflated(), events::decode);
+        } else {
+            events.decode(bytes, from, to);
+        }
     }
 
     @Override
@@ -70,6 +79,9 @@ public final class Subscriber extends StreamConnection implements EventListener 
     @Override
     public void close() {
         reading.seen(events.lastEventId());
+        if (gzip != null) {
+            gzip.close();
+        }
         super.close();
     }
 

@@ -41,7 +41,14 @@ final class Broadcast implements AutoCloseable {
     private Window window = Window.unbounded();
 
     /** What was published and received from the phase's beginning until the last event arrived. */
-    record Phase(long published, long delivered, long micros, Histogram latencyMicros, long resyncs, long others) {}
+    record Phase(
+            long published,
+            long delivered,
+            long micros,
+            Histogram latencyMicros,
+            long resyncs,
+            long others,
+            long bytes) {}
 
     private Broadcast(Subject subject, Audience audience, Pace pace) {
         Requests requests = subject.requests();
@@ -135,7 +142,13 @@ final class Broadcast implements AutoCloseable {
         Await.growth(this::received, due, STALL_SECONDS);
         Phase phase = endPhase(start, end);
         return new Phase(
-                published, received() - receivedBefore, phase.micros, phase.latencyMicros, phase.resyncs, phase.others);
+                published,
+                received() - receivedBefore,
+                phase.micros,
+                phase.latencyMicros,
+                phase.resyncs,
+                phase.others,
+                phase.bytes);
     }
 
     /** Returns when everything has arrived, or nothing does any more. */
@@ -149,14 +162,16 @@ final class Broadcast implements AutoCloseable {
         long end = endMicros;
         long resyncs = 0;
         long others = 0;
+        long bytes = 0;
         for (Deliveries.Phase part :
                 loops.ask(loop -> deliveries.get(loop.index()).endPhase())) {
             latency.add(part.latencyMicros());
             end = Math.max(end, part.lastArrivalMicros());
             resyncs += part.resyncs();
             others += part.others();
+            bytes += part.bytes();
         }
-        return new Phase(publisher.published(), received(), end - startMicros, latency, resyncs, others);
+        return new Phase(publisher.published(), received(), end - startMicros, latency, resyncs, others, bytes);
     }
 
     long received() {

@@ -39,6 +39,7 @@ public final class Fanout {
                     .add("events published", phase.published() / elapsed, "/s")
                     .add("deliveries", phase.delivered(), "")
                     .add("deliveries", phase.delivered() / elapsed, "/s")
+                    .add("bytes received per delivery", (double) phase.bytes() / Math.max(1, phase.delivered()), "")
                     .latency("latency", phase.latencyMicros());
             cpu.report(result, "delivery", phase.delivered());
             broadcast.faults().report(result);

@@ -2,6 +2,7 @@ package io.longwire.bench.subject;
 
 import io.longwire.bench.report.BenchException;
 import io.longwire.bench.wire.Payload;
+import io.longwire.bench.wire.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,13 +10,13 @@ import java.util.regex.Pattern;
 
 /**
  * The body of a publish request, or a line of one. In it stand {@code {topic}}, {@code {seq}} the event's number,
- * {@code {ts}} when it was to be sent in microseconds, {@code {pad:N}} N letters, and {@code {data}}: number, time and
- * padding to the length asked for. None of them needs escapes in JSON.
+ * {@code {ts}} when it was to be sent in microseconds, {@code {pad:N}} N letters, {@code {words:N}} N characters of
+ * {@link Words}, and {@code {data}}: number, time and padding to the length asked for. None of them needs escapes in JSON.
  */
 public final class PublishTemplate {
     public static final String JSON = "{\"topic\":\"{topic}\",\"data\":\"{data}\"}";
 
-    private static final Pattern PLACE = Pattern.compile("\\{(topic|seq|ts|data|pad:(\\d{1,9}))}");
+    private static final Pattern PLACE = Pattern.compile("\\{(topic|seq|ts|data|(?:pad|words):(\\d{1,9}))}");
 
     /** Writes one place of the template. */
     private interface Part {
@@ -50,6 +51,10 @@ public final class PublishTemplate {
             case "ts" -> (out, topic, sequence, micros, dataBytes) -> out.append(micros);
             case "data" -> (out, topic, sequence, micros, dataBytes) -> Payload.write(out, sequence, micros, dataBytes);
             default -> {
+                if (name.startsWith("words")) {
+                    int length = Integer.parseInt(padding);
+                    yield (out, topic, sequence, micros, dataBytes) -> Words.write(out, sequence, length);
+                }
                 String letters = "x".repeat(Integer.parseInt(padding));
                 yield (out, topic, sequence, micros, dataBytes) -> out.append(letters);
             }

@@ -23,6 +23,7 @@ public final class ResponseDecoder {
     private State state = State.STATUS_LINE;
     private int status;
     private boolean chunked;
+    private boolean gzip;
     private boolean closes;
     private long contentLength;
     /** Of the chunk or of the body of known length. */
@@ -35,6 +36,11 @@ public final class ResponseDecoder {
     /** Whether the response says that the server closes the connection after it. */
     public boolean closes() {
         return closes;
+    }
+
+    /** Whether the body that follows, or is being read, has the content coding gzip. */
+    public boolean isGzip() {
+        return gzip;
     }
 
     public void decode(byte[] bytes, int from, int to) {
@@ -93,6 +99,7 @@ public final class ResponseDecoder {
         }
         status = number(text.substring(9, 12));
         chunked = false;
+        gzip = false;
         closes = false;
         contentLength = -1;
         state = State.HEADERS;
@@ -107,6 +114,8 @@ public final class ResponseDecoder {
             contentLength = number(text.substring(colon + 1).strip());
         } else if (text.regionMatches(true, 0, "transfer-encoding", 0, colon)) {
             chunked = text.toLowerCase(Locale.ROOT).endsWith("chunked");
+        } else if (text.regionMatches(true, 0, "content-encoding", 0, colon)) {
+            gzip = text.substring(colon + 1).strip().equalsIgnoreCase("gzip");
         } else if (text.regionMatches(true, 0, "connection", 0, colon)) {
             closes = text.substring(colon + 1).strip().equalsIgnoreCase("close");
         }
