@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 /**
  * The parts of a chunked body with the content coding gzip (RFC 1952) that need no compressor: its beginning, bytes that
  * are stored as they are, and its end. Each is made of whole chunks and ends where a deflate block ends, on a byte's
- * bound; so does each compressed event. Any of them may therefore follow any other. Stateless; any thread.
+ * bound; so does each compressed event. Any of them may therefore follow any other.
+ *
+ * <p>What is stored ends with an empty stored block, as a sync flush does: there are decoders, that of Go among them, which
+ * give nothing out before they meet one. Stateless; any thread.
  */
 public final class GzipBody {
     /** The most that one stored block holds (RFC 1951, 3.2.4). */
@@ -39,16 +42,16 @@ public final class GzipBody {
         return chunk(end.array());
     }
 
-    /** Bytes of the deflate stream that hold {@code length} bytes as they are. */
+    /** Bytes of the deflate stream that hold {@code length} bytes as they are, and the flush behind them. */
     public static int storedLength(int length) {
-        return length + blocks(length) * STORED_HEADER_LENGTH;
+        return length + (blocks(length) + 1) * STORED_HEADER_LENGTH;
     }
 
     private static int blocks(int length) {
         return (length + MAX_STORED - 1) / MAX_STORED;
     }
 
-    /** Writes what stands before the data of a stored block of {@code length} bytes. */
+    /** Writes what stands before the data of a stored block of {@code length} bytes; with 0 it is a flush. */
     public static void putStoredHeader(ByteBuffer target, int length) {
         target.put((byte) 0);
         putLittleEndian(target, length);
@@ -69,6 +72,7 @@ public final class GzipBody {
             putStoredHeader(chunk, block);
             chunk.put(text, from, block);
         }
+        putStoredHeader(chunk, 0);
         Chunk.putTrailer(chunk);
         return chunk.array();
     }

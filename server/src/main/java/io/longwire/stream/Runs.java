@@ -23,7 +23,8 @@ final class Runs {
 
     private static final int PIECES = Piece.values().length;
 
-    private static final int MAX_HEADER_BYTES = Chunk.MAX_HEADER_LENGTH + GzipBody.STORED_HEADER_LENGTH;
+    private static final int MAX_HEADER_BYTES =
+            Chunk.MAX_HEADER_LENGTH + 2 * GzipBody.STORED_HEADER_LENGTH + Chunk.TRAILER_LENGTH;
 
     private final Memory[] memories = new Memory[MAX_RUNS];
     private final int[] from = new int[MAX_RUNS];
@@ -121,22 +122,34 @@ final class Runs {
         int chunk = GzipBody.storedLength(end - start);
         for (int at = start; at < end; at += GzipBody.MAX_STORED) {
             int blockEnd = Math.min(end, at + GzipBody.MAX_STORED);
-            if (count == MAX_RUNS) {
-                full = true;
-            } else {
-                headers.buffer().position(headersUsed);
+            if (beginHeader()) {
                 if (at == start) {
                     Chunk.putHeader(headers.buffer(), chunk);
                 }
                 GzipBody.putStoredHeader(headers.buffer(), blockEnd - at);
-                int written = headers.buffer().position();
-                add(headers, headersUsed, written);
-                headersUsed = count == 0 ? 0 : written;
+                endHeader();
             }
-            // The chunk's trailer is the frame's own.
-            add(segment.memory(), at, blockEnd == end ? segment.end(row) : blockEnd);
+            add(segment.memory(), at, blockEnd);
+        }
+        if (beginHeader()) {
+            GzipBody.putStoredHeader(headers.buffer(), 0);
+            Chunk.putTrailer(headers.buffer());
+            endHeader();
         }
         return Chunk.length(chunk);
+    }
+
+    /** Whether there is room for one more; what one frame ends with and the next begins with is one range. */
+    private boolean beginHeader() {
+        full |= count == MAX_RUNS;
+        headers.buffer().position(headersUsed);
+        return !full;
+    }
+
+    private void endHeader() {
+        int end = headers.buffer().position();
+        add(headers, headersUsed, end);
+        headersUsed = count == 0 ? 0 : end;
     }
 
     private int add(Memory memory, int begin, int end) {

@@ -8,6 +8,9 @@ import java.lang.invoke.VarHandle;
 
 /** A stream without a socket: what the peer takes of each write, and when it has room again, is the test's choice. */
 public final class StubConnection extends StreamConnection {
+    /** What one {@code writev} takes. */
+    private static final int MOST_RUNS = 1024;
+
     private static final VarHandle FREED = freedField();
 
     /** The other end of the stub. */
@@ -62,7 +65,7 @@ public final class StubConnection extends StreamConnection {
             check(runs.memory(run), runs.from(run), runs.to(run));
             offered += runs.to(run) - runs.from(run);
         }
-        if (offered != runs.bytes()) {
+        if (offered != runs.bytes() && runs.count() < MOST_RUNS) {
             peer.misuse("runs of " + offered + " bytes say they are " + runs.bytes());
         }
         int taken = peer.take((int) offered);
