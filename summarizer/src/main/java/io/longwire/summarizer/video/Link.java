@@ -1,0 +1,4 @@
+package io.longwire.summarizer.video;
+
+/** What a person may ask to have summarised. */
+public sealed interface Link permits VideoLink, PlaylistLink {}

@@ -1,0 +1,4 @@
+package io.longwire.summarizer.video;
+
+/** A link to a playlist. Immutable. */
+public record PlaylistLink(String id) implements Link {}
