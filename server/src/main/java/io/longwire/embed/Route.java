@@ -8,7 +8,8 @@ import java.util.concurrent.Executor;
  * One of an embedder's own paths beside the server's. Immutable; any thread.
  *
  * @param method {@code GET}, which serves {@code HEAD} too, {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE}
- * @param path compared whole, decoded; begins with a slash. The server's own paths cannot be had, but
+ * @param path compared whole, decoded; begins with a slash. One that ends in {@code /*} stands for every longer path that
+ *     begins so and is not served otherwise; the longest such counts. The server's own paths cannot be had, but
  *     for {@code /}: its page goes when there is a route of that path, whatever its method
  * @param maxBodyBytes a larger body is answered 413 and not read; of {@code GET} and {@code DELETE} none is taken
  * @param timeout over nothing, up to a day. A handler that has not answered by then, since the request was whole, waits
@@ -32,6 +33,9 @@ public record Route(
         if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c == '?' || c == '#' || c == 0x7F)) {
             throw new IllegalArgumentException(
                     "path '" + path + "' must begin with '/' and have no '?', '#', space or control character");
+        }
+        if (path.indexOf('*') >= 0 && path.indexOf('*') < path.length() - (path.endsWith("/*") ? 1 : 0)) {
+            throw new IllegalArgumentException("path '" + path + "': a '*' stands only at the end, after a '/'");
         }
         if (maxBodyBytes < 0) {
             throw new IllegalArgumentException("maxBodyBytes " + maxBodyBytes + " is negative");

@@ -2,6 +2,7 @@ package io.longwire.http;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +13,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which handler serves which path and method. Paths are compared whole. {@code HEAD} is served by the handler of
- * {@code GET}, {@code OPTIONS} here. Frozen; any thread.
+ * Which handler serves which path and method. Paths are compared whole, then, where none is the same, those that end in
+ * {@code /*} by what stands before the star, the longest first. {@code HEAD} is served by the handler of {@code GET},
+ * {@code OPTIONS} here. Frozen; any thread.
  */
 public final class Router {
+    private static final String ANY_BELOW = "/*";
+
     private final Map<String, Route> routes;
+    /** By what stands before the star, the longest first. */
+    private final List<Map.Entry<String, Route>> prefixes;
+
     private final Function<HttpHeaders, @Nullable String> guard;
     private final Supplier<Cors> cors;
 
     private Router(Map<String, Route> routes, Function<HttpHeaders, @Nullable String> guard, Supplier<Cors> cors) {
         this.routes = routes;
+        this.prefixes = routes.entrySet().stream()
+                .filter(route -> route.getKey().endsWith(ANY_BELOW))
+                .map(route ->
+                        Map.entry(route.getKey().substring(0, route.getKey().length() - 1), route.getValue()))
+                .sorted(Comparator.comparing(route -> -route.getKey().length()))
+                .toList();
         this.guard = guard;
         this.cors = cors;
     }
@@ -63,7 +76,17 @@ public final class Router {
     /** The route of a decoded path; null when there is none. */
     @Nullable
     Route route(String path) {
-        return routes.get(path);
+        Route whole = routes.get(path);
+        return whole == null && !prefixes.isEmpty() ? below(path) : whole;
+    }
+
+    private @Nullable Route below(String path) {
+        for (Map.Entry<String, Route> prefix : prefixes) {
+            if (path.length() > prefix.getKey().length() && path.startsWith(prefix.getKey())) {
+                return prefix.getValue();
+            }
+        }
+        return null;
     }
 
     /** Why a request is refused (403) whatever its path; null when it is not. */

@@ -61,6 +61,10 @@ class RouteTest {
                                 request.method() + " " + request.path() + " " + request.header("x-name") + " "
                                         + request.queryAll("q") + " " + request.text())))
                 .route(route("DELETE", "/echo", request -> RouteAnswer.of(204, "text/plain", new byte[0])))
+                .route(route("GET", "/files/*", request -> RouteAnswer.text(200, "file " + request.path())))
+                .route(route("GET", "/files/deep/*", request -> RouteAnswer.text(200, "deep " + request.path())))
+                .route(route("GET", "/files/whole", request -> RouteAnswer.text(200, "whole")))
+                .route(route("GET", "/sse/*", request -> RouteAnswer.text(200, "below")))
                 .route(route("GET", "/fails", request -> {
                     throw new IOException("on purpose");
                 }))
@@ -134,6 +138,19 @@ class RouteTest {
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.body()).isEqualTo("POST /echo \u00e9 [1, 2/] h\u00e9llo");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void aPathThatEndsInAStarStandsForWhatIsNotServedOtherwise() throws IOException {
+        assertThat(request("GET", "/files/a%20b/c", "").body()).isEqualTo("file /files/a b/c");
+        assertThat(request("GET", "/files/deep/a", "").body()).isEqualTo("deep /files/deep/a");
+        assertThat(request("GET", "/files/deep/", "").body()).isEqualTo("file /files/deep/");
+        assertThat(request("GET", "/files/whole", "").body()).isEqualTo("whole");
+        assertThat(request("GET", "/sse/health", "").body()).startsWith("{");
+        assertThat(request("GET", "/sse/other", "").body()).isEqualTo("below");
+        assertThat(request("GET", "/files", "").status()).isEqualTo(404);
+        assertThat(request("GET", "/files/", "").status()).isEqualTo(404);
+        assertThat(request("DELETE", "/files/a", "").status()).isEqualTo(405);
     }
 
     @Test
@@ -229,7 +246,7 @@ class RouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HEAD,/x", "OPTIONS,/x", "get,/x", "GET,x", "GET,/a?b", "GET,/a b", "GET,''"})
+    @CsvSource({"HEAD,/x", "OPTIONS,/x", "get,/x", "GET,x", "GET,/a?b", "GET,/a b", "GET,''", "GET,/a*", "GET,/*/b"})
     void whatCanBeNoRouteIsRefused(String method, String path) {
         assertThatThrownBy(() -> route(method, path, request -> RouteAnswer.text(200, "")))
                 .isInstanceOf(IllegalArgumentException.class);
