@@ -25,6 +25,7 @@ public final class Grant {
     private final String scope;
     private final List<Selector> topics;
     private final Refusal beyond;
+    private final List<Selector> defaults;
 
     /**
      * @param scope whose request it is, a short name that is no secret: idempotency keys of different scopes never meet
@@ -32,9 +33,14 @@ public final class Grant {
      * @param beyond how a request that asks for more is refused
      */
     public Grant(String scope, Collection<Selector> topics, Refusal beyond) {
+        this(scope, List.copyOf(topics), beyond, List.of());
+    }
+
+    private Grant(String scope, List<Selector> topics, Refusal beyond, List<Selector> defaults) {
         this.scope = scope;
-        this.topics = List.copyOf(topics);
+        this.topics = topics;
         this.beyond = beyond;
+        this.defaults = defaults;
     }
 
     /** Every topic. */
@@ -57,6 +63,25 @@ public final class Grant {
     /** No topic. */
     public static Grant nothing(Refusal refusal) {
         return new Grant("", List.of(), refusal);
+    }
+
+    /**
+     * The same where a stream that names no topic gets these, instead of {@code broadcast}. They are granted nothing by
+     * that.
+     *
+     * @throws InvalidEventException when one is neither a topic nor a pattern
+     */
+    public Grant withDefaults(String... selectors) {
+        return new Grant(
+                scope,
+                topics,
+                beyond,
+                Arrays.stream(selectors).map(Selector::parse).toList());
+    }
+
+    /** What a stream reads that names no topic; empty: {@code broadcast}. */
+    public List<Selector> defaults() {
+        return defaults;
     }
 
     /** Whose request it is. */

@@ -27,8 +27,11 @@ public final class LoopbackGuard {
         return host == null || host.isEmpty() || isLoopback(host);
     }
 
-    /** Whether it is a loopback name, with a port or without. Asked for each request, so by hand. */
-    static boolean isLoopback(String authority) {
+    /**
+     * Whether the value of a {@code Host} header is a loopback name, with a port or without. Asked for each request, so by
+     * hand.
+     */
+    public static boolean isLoopback(String authority) {
         int colon = authority.lastIndexOf(':');
         boolean hasPort = colon > authority.lastIndexOf(']');
         if (hasPort && !isNumber(authority, colon + 1, authority.length(), MAX_PORT_DIGITS)) {

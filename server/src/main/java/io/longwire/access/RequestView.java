@@ -26,7 +26,18 @@ public interface RequestView {
     /** All values of a field of the query in order, decoded; empty when there is none. */
     List<String> queryAll(String name);
 
+    /** The value of the first cookie of that name, without the quotes around it; null when there is none. */
+    default @Nullable String cookie(String name) {
+        return Credentials.cookie(this, name);
+    }
+
     /** Who sent it; null for a connection that has no address. */
     @Nullable
     InetAddress clientAddress();
+
+    /**
+     * Whether the client came by https, as a proxy in front says in {@code X-Forwarded-Proto}; only one that
+     * {@code SSE_TRUSTED_PROXIES} names is believed. The server itself speaks http.
+     */
+    boolean isSecure();
 }

@@ -36,7 +36,7 @@ final class SubscribeAccess {
         }
         @Nullable String shown = Credentials.bearer(request);
         if (shown == null) {
-            shown = Credentials.cookie(request, COOKIE);
+            shown = request.cookie(COOKIE);
         }
         if (shown == null) {
             return open(Refusal.unauthorized("it needs a key: 'Authorization: Bearer …' or the cookie " + COOKIE));

@@ -69,8 +69,9 @@ public final class StreamDoor {
     }
 
     /** Answers with the stream that is asked for, or says why not. Throws {@link RequestException} to answer. */
-    public void admit(Exchange exchange, SubscribeRequest request, Greeting greeting) {
+    public void admit(Exchange exchange, SubscribeRequest asked, Greeting greeting) {
         Grant grant = authorizer.read(exchange.view());
+        SubscribeRequest request = asked.byDefault(grant.defaults());
         Selector beyond = grant.firstBeyond(forOperators ? notReserved(request) : request.selectors());
         if (beyond != null) {
             exchange.answer(AccessAnswer.of(grant.refusal(beyond.toString()), beyond));

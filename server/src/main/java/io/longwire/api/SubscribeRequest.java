@@ -21,15 +21,19 @@ import org.jspecify.annotations.Nullable;
  * What a request for a stream asks for. Immutable.
  *
  * @param selectors what it wants to read
+ * @param named whether the client said so; otherwise another default may be put in its place
+ * @param types those that it wants; empty for all
  * @param asked the id after which the client wants to go on, as it gave it; null when it gave none
  */
 public record SubscribeRequest(
         List<Selector> selectors,
+        boolean named,
+        Set<String> types,
         Selection selection,
         HeartbeatForm heartbeat,
         StartRequest start,
         @Nullable String asked) {
-    private static final String DEFAULT_TOPIC = "broadcast";
+    private static final List<Selector> DEFAULT = List.of(Selector.parse("broadcast"));
     private static final String EARLIEST = "earliest";
     private static final int MAX_LAST = 100_000;
 
@@ -46,11 +50,13 @@ public record SubscribeRequest(
      * With what the surface has found out, and the start that the exchange asks for. Throws {@link RequestException} (400)
      * when that is not as it should be.
      *
+     * @param named the topics and patterns that the client named; empty for what is broadcast
      * @param types empty for all
      */
     public static SubscribeRequest of(
-            Exchange exchange, List<Selector> selectors, Set<String> types, HeartbeatForm heartbeat) {
+            Exchange exchange, List<Selector> named, Set<String> types, HeartbeatForm heartbeat) {
         Fields query = exchange.query();
+        List<Selector> selectors = named.isEmpty() ? DEFAULT : named;
         Selection selection = Selection.of(selectors, types);
         StartRequest window = window(query);
         String header = lastEventId(exchange);
@@ -64,7 +70,14 @@ public record SubscribeRequest(
             asked = parameter;
             start = parameter.equals(EARLIEST) ? new StartRequest.Earliest() : new StartRequest.After(parameter);
         }
-        return new SubscribeRequest(selectors, selection, heartbeat, start, asked);
+        return new SubscribeRequest(selectors, !named.isEmpty(), types, selection, heartbeat, start, asked);
+    }
+
+    /** The same for these topics and patterns, unless there are none, or the client has named its own. */
+    SubscribeRequest byDefault(List<Selector> defaults) {
+        return named || defaults.isEmpty()
+                ? this
+                : new SubscribeRequest(defaults, false, types, Selection.of(defaults, types), heartbeat, start, asked);
     }
 
     private static List<Selector> selectors(Fields query, int maxTopics) {
@@ -78,7 +91,7 @@ public record SubscribeRequest(
             for (String text : texts) {
                 selectors.add(Selector.parse(text));
             }
-            return selectors.isEmpty() ? List.of(Selector.parse(DEFAULT_TOPIC)) : selectors;
+            return selectors;
         } catch (InvalidEventException invalid) {
             throw RequestException.bad(String.valueOf(invalid.getMessage()));
         }

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. Its connection's loop only. */
@@ -91,6 +92,16 @@ public final class Exchange {
                     headers().getAll("forwarded"));
         }
         return client;
+    }
+
+    /** Whether a trusted proxy says that its client came by https; of several that say something the nearest counts. */
+    boolean isSecure() {
+        List<String> lines = headers().getAll("x-forwarded-proto");
+        if (lines.isEmpty() || !connection.trusted().contains(peer())) {
+            return false;
+        }
+        String last = lines.get(lines.size() - 1);
+        return last.substring(last.lastIndexOf(',') + 1).strip().equalsIgnoreCase("https");
     }
 
     /**

@@ -18,7 +18,9 @@ record HttpRequestView(
         HttpHeaders raw,
         Fields fields,
         @Nullable InetAddress clientAddress,
-        byte[] bytes) implements RouteRequest {
+        boolean isSecure,
+        byte[] bytes)
+        implements RouteRequest {
     private static final byte[] NOTHING = {};
 
     /** Throws {@link RequestException} (400) when the query is not properly encoded. */
@@ -29,11 +31,12 @@ record HttpRequestView(
                 exchange.headers(),
                 exchange.query(),
                 exchange.client(),
+                exchange.isSecure(),
                 NOTHING);
     }
 
     HttpRequestView withBody(byte[] body) {
-        return new HttpRequestView(method, path, raw, fields, clientAddress, body);
+        return new HttpRequestView(method, path, raw, fields, clientAddress, isSecure, body);
     }
 
     @Override

@@ -41,7 +41,9 @@ class AuthorizerTest {
             if (request.clientAddress() == null || !request.clientAddress().isLoopbackAddress()) {
                 throw new IllegalStateException("the client is " + request.clientAddress());
             }
-            return Grant.of(team, team + "/**", "shared");
+            String cookie = request.cookie("room");
+            Grant grant = Grant.of(team, team + "/**", "shared");
+            return cookie == null ? grant : grant.withDefaults(cookie + (request.isSecure() ? "/secure" : "/plain"));
         }
     }
 
@@ -83,6 +85,39 @@ class AuthorizerTest {
         assertThat(read("?topic=red", "X-Team: red")).isEqualTo(403);
         assertThat(read("", "X-Team: red")).isEqualTo(403);
         assertThat(read("?topic=shared")).isEqualTo(401);
+    }
+
+    @Test
+    void aStreamThatNamesNoTopicGetsTheGrantsDefaultAndIsHeldToTheGrant() throws IOException {
+        server.publish(Event.of("red/1/plain", "progress", "mine")).join();
+        for (String path :
+                new String[] {"/sse?lastEventId=earliest", "/events?subscribe=progress&lastEventId=earliest"}) {
+            try (var stream = new HttpSocket(server.port())) {
+                stream.send(HttpSocket.text("GET", path, "", "X-Team: red", "Cookie: a=b; room=red/1"));
+                stream.readTo("\"topics\":[\"red/1/plain\"]");
+                stream.readTo("mine");
+            }
+        }
+        assertThat(read("", "X-Team: red", "Cookie: room=blue")).isEqualTo(403);
+        assertThat(read("?topic=blue/1", "X-Team: red", "Cookie: room=red/1")).isEqualTo(403);
+    }
+
+    @Test
+    void onlyATrustedProxyIsBelievedToHaveBeenAskedByHttps() throws IOException {
+        assertTopic("red/secure", "X-Forwarded-Proto: http, https");
+        assertTopic("red/plain", "X-Forwarded-Proto: https, http");
+        server.reload(Settings.builder()
+                .set(Setting.SSE_PORT, "0")
+                .set(Setting.SSE_TRUSTED_PROXIES, "192.0.2.1")
+                .build());
+        assertTopic("red/plain", "X-Forwarded-Proto: https");
+    }
+
+    private void assertTopic(String topic, String header) throws IOException {
+        try (var stream = new HttpSocket(server.port())) {
+            stream.send(HttpSocket.text("GET", "/sse", "", "X-Team: red", "Cookie: room=red", header));
+            stream.readTo("\"topics\":[\"" + topic + "\"]");
+        }
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.longwire.api.SubscribeRequest;
 import io.longwire.config.Settings;
 import io.longwire.event.Notices;
 import io.longwire.event.Selection;
-import io.longwire.event.Selector;
 import io.longwire.http.BodyConsumer;
 import io.longwire.http.Exchange;
 import io.longwire.http.Fields;
@@ -20,10 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /events?subscribe=a,b}: the original's stream of what is broadcast, filtered by type. On the request's loop.
+ * {@code GET /events?subscribe=a,b}: the original's stream of what is broadcast, or of what an embedder grants instead,
+ * filtered by type. On the request's loop.
  */
 final class EventsHandler implements RequestHandler {
-    private static final List<Selector> TOPIC = List.of(Selector.parse(OriginalSurface.TOPIC));
     private static final Set<String> DEFAULT_TYPES =
             new LinkedHashSet<>(List.of("summary_complete", "summary_progress", "system"));
     /** The original's clients make up something of a few dozen characters. */
@@ -45,7 +44,7 @@ final class EventsHandler implements RequestHandler {
         Set<String> types = asked.isEmpty() ? DEFAULT_TYPES : asked;
         // The original's clients look for heartbeats in one of three places, and do not say in which.
         HeartbeatForm heartbeat = heartbeats.of(query, HeartbeatForm.ALL);
-        SubscribeRequest request = SubscribeRequest.of(exchange, TOPIC, types, heartbeat);
+        SubscribeRequest request = SubscribeRequest.of(exchange, List.of(), types, heartbeat);
         door.admit(
                 exchange,
                 request,
