@@ -1,4 +1,9 @@
 package io.longwire.summarizer.video;
 
-/** A link to one video. Immutable. */
-public record VideoLink(VideoId video) implements Link {}
+/** A link to one video. */
+public record VideoLink(VideoId video) implements Link {
+    @Override
+    public String url() {
+        return video.url();
+    }
+}
