@@ -1,10 +1,110 @@
 package io.longwire.summarizer;
 
-/** The command line. */
+import io.longwire.cli.LogOutput;
+import io.longwire.cli.Signals;
+import io.longwire.config.SettingException;
+import io.longwire.config.Settings;
+import io.longwire.config.SettingsLoader;
+import io.longwire.summarizer.config.SummarizerSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The command line. Exit code 0 after an orderly stop, 1 when it cannot start, 2 for a setting that is not allowed, 130 or
+ * 143 when a second signal cut an orderly stop short.
+ */
 public final class Main {
+    private static final int CANNOT_START = 1;
+    private static final int BAD_SETTING = 2;
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.out.println("longwire-summarizer");
+        int code = run(arguments, System.getenv(), System.out, System.err);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Starts it and returns 0 while it runs; or what the process should exit with. */
+    private static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        switch (first) {
+            case "-h", "--help" -> out.print(HelpText.render());
+            case "-V", "--version" -> out.println("longwire-summarizer " + version());
+            case "" -> {
+                return serve(environment, err);
+            }
+            default -> {
+                err.println("longwire-summarizer: unexpected argument " + first.replaceAll("[^\\x20-\\x7e]", "?")
+                        + "; settings come from the environment, and --help lists them");
+                return BAD_SETTING;
+            }
+        }
+        return 0;
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    private static int serve(Map<String, String> environment, PrintStream err) {
+        try {
+            var loader = new SettingsLoader(environment);
+            Settings server = loader.load(Map.of(), null);
+            SummarizerSettings settings = SummarizerSettings.of(environment);
+            LogOutput.start(server);
+            Logger logger = LoggerFactory.getLogger(Main.class);
+            loader.warnings().forEach(logger::warn);
+            loader.notes().forEach(logger::info);
+            settings.warnings().forEach(logger::warn);
+            start(settings, server, loader, logger);
+            return 0;
+        } catch (SettingException wrong) {
+            err.println("longwire-summarizer: " + oneLine(wrong));
+            LogOutput.stop();
+            return BAD_SETTING;
+        } catch (IOException cannot) {
+            err.println("longwire-summarizer: " + oneLine(cannot));
+            LogOutput.stop();
+            return CANNOT_START;
+        }
+    }
+
+    private static void start(
+            SummarizerSettings settings, Settings serverSettings, SettingsLoader loader, Logger logger)
+            throws IOException {
+        SummarizerServer server = SummarizerServer.start(settings, serverSettings);
+        StartReport.write(settings, logger);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "summarizer-stop"));
+        Signals.handleStop();
+        Signals.handleReload(() -> reload(server, loader, logger));
+    }
+
+    private static void reload(SummarizerServer server, SettingsLoader loader, Logger logger) {
+        synchronized (loader) {
+            try {
+                Settings settings = loader.load(Map.of(), null);
+                LogOutput.changeLevel(settings);
+                server.reload(settings);
+            } catch (SettingException wrong) {
+                logger.error("settings not reloaded, the old ones stay: {}", oneLine(wrong));
+            }
+        }
+    }
+
+    /** After SIGTERM or SIGINT. Halts, since the exit code of an orderly stop is 0 however it was asked for. */
+    private static void stop(SummarizerServer server) {
+        server.close();
+        LogOutput.stop();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static String oneLine(Exception wrong) {
+        return String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 }
