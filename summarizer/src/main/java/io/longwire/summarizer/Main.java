@@ -1,5 +1,7 @@
 package io.longwire.summarizer;
 
+import io.longwire.cli.ConfigListing;
+import io.longwire.cli.Flags;
 import io.longwire.cli.LogOutput;
 import io.longwire.cli.Signals;
 import io.longwire.config.SettingException;
@@ -13,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The command line. Exit code 0 after an orderly stop, 1 when it cannot start, 2 for a setting that is not allowed, 130 or
+ * The command line: the server's flags. Exit code 0 after an orderly stop, 1 when it cannot start, 2 for a setting that is not allowed, 130 or
  * 143 when a second signal cut an orderly stop short.
  */
 public final class Main {
@@ -31,20 +33,26 @@ public final class Main {
 
     /** Starts it and returns 0 while it runs; or what the process should exit with. */
     private static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-        String first = arguments.length == 0 ? "" : arguments[0];
-        switch (first) {
-            case "-h", "--help" -> out.print(HelpText.render());
-            case "-V", "--version" -> out.println("longwire-summarizer " + version());
-            case "" -> {
-                return serve(environment, err);
+        try {
+            Flags flags = Flags.parse(arguments);
+            var loader = new SettingsLoader(environment);
+            switch (flags.mode()) {
+                case HELP -> out.print(HelpText.render());
+                case VERSION -> out.println("longwire-summarizer " + version());
+                case PRINT_CONFIG -> {
+                    out.print(ConfigListing.render(loader.load(flags.settings(), flags.file())));
+                    out.print(HelpText.listing(SummarizerSettings.of(environment)));
+                }
+                case SERVE -> serve(flags, loader, environment);
             }
-            default -> {
-                err.println("longwire-summarizer: unexpected argument " + first.replaceAll("[^\\x20-\\x7e]", "?")
-                        + "; settings come from the environment, and --help lists them");
-                return BAD_SETTING;
-            }
+            return 0;
+        } catch (SettingException wrong) {
+            err.println("longwire-summarizer: " + oneLine(wrong));
+            return BAD_SETTING;
+        } catch (IOException cannot) {
+            err.println("longwire-summarizer: " + oneLine(cannot));
+            return CANNOT_START;
         }
-        return 0;
     }
 
     private static String version() {
@@ -52,43 +60,31 @@ public final class Main {
         return version == null ? "unknown" : version;
     }
 
-    private static int serve(Map<String, String> environment, PrintStream err) {
+    private static void serve(Flags flags, SettingsLoader loader, Map<String, String> environment) throws IOException {
+        Settings serverSettings = loader.load(flags.settings(), flags.file());
+        SummarizerSettings settings = SummarizerSettings.of(environment);
+        LogOutput.start(serverSettings);
+        Logger logger = LoggerFactory.getLogger(Main.class);
+        loader.warnings().forEach(logger::warn);
+        loader.notes().forEach(logger::info);
+        settings.warnings().forEach(logger::warn);
+        SummarizerServer server;
         try {
-            var loader = new SettingsLoader(environment);
-            Settings server = loader.load(Map.of(), null);
-            SummarizerSettings settings = SummarizerSettings.of(environment);
-            LogOutput.start(server);
-            Logger logger = LoggerFactory.getLogger(Main.class);
-            loader.warnings().forEach(logger::warn);
-            loader.notes().forEach(logger::info);
-            settings.warnings().forEach(logger::warn);
-            start(settings, server, loader, logger);
-            return 0;
-        } catch (SettingException wrong) {
-            err.println("longwire-summarizer: " + oneLine(wrong));
+            server = SummarizerServer.start(settings, serverSettings);
+        } catch (IOException | RuntimeException cannot) {
             LogOutput.stop();
-            return BAD_SETTING;
-        } catch (IOException cannot) {
-            err.println("longwire-summarizer: " + oneLine(cannot));
-            LogOutput.stop();
-            return CANNOT_START;
+            throw cannot;
         }
-    }
-
-    private static void start(
-            SummarizerSettings settings, Settings serverSettings, SettingsLoader loader, Logger logger)
-            throws IOException {
-        SummarizerServer server = SummarizerServer.start(settings, serverSettings);
         StartReport.write(settings, logger);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "summarizer-stop"));
         Signals.handleStop();
-        Signals.handleReload(() -> reload(server, loader, logger));
+        Signals.handleReload(() -> reload(server, flags, loader, logger));
     }
 
-    private static void reload(SummarizerServer server, SettingsLoader loader, Logger logger) {
+    private static void reload(SummarizerServer server, Flags flags, SettingsLoader loader, Logger logger) {
         synchronized (loader) {
             try {
-                Settings settings = loader.load(Map.of(), null);
+                Settings settings = loader.load(flags.settings(), flags.file());
                 LogOutput.changeLevel(settings);
                 server.reload(settings);
             } catch (SettingException wrong) {

@@ -12,6 +12,8 @@ import io.longwire.summarizer.config.SummarizerSettings;
 import io.longwire.summarizer.config.Variable;
 import io.longwire.summarizer.job.EventStreams;
 import io.longwire.summarizer.job.Jobs;
+import io.longwire.summarizer.model.KeyCheck;
+import io.longwire.summarizer.model.ModelSettings;
 import io.longwire.summarizer.model.Models;
 import io.longwire.summarizer.model.Summarizer;
 import io.longwire.summarizer.store.Database;
@@ -35,6 +37,7 @@ public final class SummarizerServer implements AutoCloseable {
 
     private final Database database;
     private final Jobs jobs;
+    private final Summarizer summarizer;
     private final ExecutorService requests;
     private final KeyAuthorizer keys;
     private final LongwireServer server;
@@ -48,7 +51,9 @@ public final class SummarizerServer implements AutoCloseable {
         var sessions = new Sessions(new SessionStore(database), settings.text(Variable.SUMMARIZER_ACCESS_CODE), clock);
         Access access = Access.of(settings, serverSettings, sessions);
         var streams = new EventStreams();
-        var models = new Models();
+        ModelSettings modelSettings = SourceSettings.models(settings);
+        var models = new Models(modelSettings);
+        summarizer = new Summarizer(modelSettings);
         keys = new KeyAuthorizer(serverSettings);
         requests = new ThreadPoolExecutor(
                 REQUEST_THREADS, REQUEST_THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_REQUESTS));
@@ -56,9 +61,9 @@ public final class SummarizerServer implements AutoCloseable {
                 settings,
                 jobStore,
                 summaries,
-                new Transcripts(),
+                new Transcripts(SourceSettings.videos(settings)),
                 models,
-                new Summarizer(),
+                summarizer,
                 streams,
                 access.isBroadcast());
         var web = new WebSurface(
@@ -68,6 +73,7 @@ public final class SummarizerServer implements AutoCloseable {
                 jobs,
                 summaries,
                 models,
+                new KeyCheck(modelSettings),
                 settings.text(Variable.SUMMARIZER_LANGUAGE),
                 requests);
         jobs.load();
@@ -115,6 +121,7 @@ public final class SummarizerServer implements AutoCloseable {
     @Override
     public void close() {
         jobs.close();
+        summarizer.close();
         server.close();
         requests.shutdown();
         database.close();
@@ -122,6 +129,7 @@ public final class SummarizerServer implements AutoCloseable {
 
     private void stopWork() {
         jobs.close();
+        summarizer.close();
         requests.shutdown();
     }
 }

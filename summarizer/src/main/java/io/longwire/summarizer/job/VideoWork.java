@@ -1,5 +1,6 @@
 package io.longwire.summarizer.job;
 
+import io.longwire.summarizer.model.Model;
 import io.longwire.summarizer.model.ModelException;
 import io.longwire.summarizer.model.Models;
 import io.longwire.summarizer.model.Summarizer;
@@ -63,9 +64,19 @@ final class VideoWork {
         tell(job, row, Stage.TRANSCRIPT, 0, 0, "fetching the transcript");
         Transcript transcript = fetch(job, row);
         jobs.name(row.id(), transcript.title(), transcript.channel());
-        Summary summary = summarizer.summarize(
-                transcript, models.find(row.model()), row.language(), new Telling(job, row), job.cancellation());
+        Summary summary =
+                summarizer.summarize(transcript, model(row), row.language(), new Telling(job, row), job.cancellation());
         keep(job, row, transcript, summary);
+    }
+
+    private Model model(JobRow row) throws ModelException {
+        try {
+            return models.find(row.model());
+        } catch (IllegalArgumentException gone) {
+            // The list of models has changed since the job was submitted.
+            throw new ModelException(
+                    ModelException.Reason.REFUSED, "There is no model '" + row.model() + "' any more", false);
+        }
     }
 
     private Transcript fetch(LiveJob job, JobRow row) throws TranscriptException, ModelException {

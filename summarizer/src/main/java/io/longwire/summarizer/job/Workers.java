@@ -29,6 +29,9 @@ final class Workers {
     /** Beginnings of one job that are tried before a failure that might pass is taken for final. */
     private static final int MAX_ATTEMPTS = 3;
 
+    /** An orderly stop of the process has the server's streams to see to as well. */
+    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final FairQueue<LiveJob> queue;
     private final JobStore jobs;
     private final VideoWork videos;
@@ -81,9 +84,10 @@ final class Workers {
     void stop() {
         stopping = true;
         threads.forEach(Thread::interrupt);
+        long end = System.nanoTime() + STOP_NANOS;
         for (Thread thread : threads) {
             try {
-                thread.join(TimeUnit.SECONDS.toMillis(5));
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -140,14 +144,21 @@ final class Workers {
             }
         } catch (TranscriptException e) {
             boolean passes = e.reason() == TranscriptException.Reason.NETWORK;
-            failed(job, row, passes, word(e.reason()), String.valueOf(e.getMessage()));
+            failed(job, row, passes, word(e.reason()), String.valueOf(e.getMessage()), Duration.ZERO);
         } catch (ModelException e) {
             if (e.reason() != ModelException.Reason.CANCELLED) {
-                failed(job, row, e.isRetryable(), word(e.reason()), String.valueOf(e.getMessage()));
+                Duration asked = e.retryAfter();
+                failed(
+                        job,
+                        row,
+                        e.isRetryable(),
+                        word(e.reason()),
+                        String.valueOf(e.getMessage()),
+                        asked == null ? Duration.ZERO : asked);
             }
         } catch (RuntimeException e) {
             LOGGER.error("job {} failed", job.id(), e);
-            failed(job, row, false, "internal", "the application failed; its log says why");
+            failed(job, row, false, "internal", "the application failed; its log says why", Duration.ZERO);
         }
     }
 
@@ -155,7 +166,8 @@ final class Workers {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
-    private void failed(LiveJob job, JobRow row, boolean passes, String reason, String message) {
+    /** @param atLeast how long to wait before another attempt */
+    private void failed(LiveJob job, JobRow row, boolean passes, String reason, String message, Duration atLeast) {
         if (stopping) {
             return; // taken up again by the next process
         }
@@ -163,7 +175,8 @@ final class Workers {
         if (!passes || row.attempts() >= MAX_ATTEMPTS) {
             endings.fail(job, Status.FAILED, new Failure(reason, message));
         } else if (jobs.step(row.id(), Status.RETRY, Stage.QUEUED, 0, 0)) {
-            Duration wait = retryDelay.multipliedBy(1L << (row.attempts() - 1));
+            Duration own = retryDelay.multipliedBy(1L << (row.attempts() - 1));
+            Duration wait = own.compareTo(atLeast) < 0 ? atLeast : own;
             JobRow now = jobs.find(row.id()).orElse(row);
             Intake.tell(job, now);
             announcements.notice(

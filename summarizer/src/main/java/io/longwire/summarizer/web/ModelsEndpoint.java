@@ -8,7 +8,6 @@ import io.longwire.summarizer.json.Json;
 import io.longwire.summarizer.model.Model;
 import io.longwire.summarizer.model.Models;
 import io.longwire.summarizer.model.Provider;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,21 +37,9 @@ final class ModelsEndpoint {
 
     RouteAnswer handle(RouteRequest request) {
         List<Item> items = models.all().stream().map(this::item).toList();
-        List<String> missing = models.all().stream()
-                .filter(model -> !models.available(model))
-                .map(models::missingKey)
-                .distinct()
-                .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
-                .toList();
         boolean demo = models.all().stream().anyMatch(model -> model.provider() == Provider.DEMO);
-        return RouteAnswer.json(200, Json.write(new Catalogue(models.preferred().id(), items, missing, demo)));
-    }
-
-    private static int rank(String key) {
-        return Arrays.stream(Provider.values())
-                .map(Provider::keyVariable)
-                .toList()
-                .indexOf(key);
+        return RouteAnswer.json(
+                200, Json.write(new Catalogue(models.preferred().id(), items, models.missingKeys(), demo)));
     }
 
     private Item item(Model model) {

@@ -6,7 +6,9 @@ import io.longwire.summarizer.access.Session;
 import io.longwire.summarizer.job.Jobs;
 import io.longwire.summarizer.job.SubmitException;
 import io.longwire.summarizer.json.Json;
+import io.longwire.summarizer.model.KeyCheck;
 import io.longwire.summarizer.model.Model;
+import io.longwire.summarizer.model.ModelException;
 import io.longwire.summarizer.model.Models;
 import io.longwire.summarizer.video.Link;
 import io.longwire.summarizer.video.LinkException;
@@ -25,13 +27,15 @@ final class SubmitEndpoint {
     private final Visitors visitors;
     private final Jobs jobs;
     private final Models models;
+    private final KeyCheck keyCheck;
     private final String language;
 
     /** @param language for who names none */
-    SubmitEndpoint(Visitors visitors, Jobs jobs, Models models, String language) {
+    SubmitEndpoint(Visitors visitors, Jobs jobs, Models models, KeyCheck keyCheck, String language) {
         this.visitors = visitors;
         this.jobs = jobs;
         this.models = models;
+        this.keyCheck = keyCheck;
         this.language = language;
     }
 
@@ -93,9 +97,10 @@ final class SubmitEndpoint {
         } catch (IllegalArgumentException unknown) {
             throw new Refused(400, "There is no model '" + shortened(id) + "'; GET /models lists them");
         }
-        if (!models.available(model)) {
-            throw new Refused(
-                    409, "The model " + model.id() + " needs " + models.missingKey(model) + ", which is not set");
+        try {
+            keyCheck.check(model);
+        } catch (ModelException missingOrRefused) {
+            throw new Refused(409, String.valueOf(missingOrRefused.getMessage()));
         }
         return model;
     }

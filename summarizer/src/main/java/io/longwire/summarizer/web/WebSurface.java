@@ -7,6 +7,7 @@ import io.longwire.summarizer.access.Access;
 import io.longwire.summarizer.access.LockOut;
 import io.longwire.summarizer.access.Sessions;
 import io.longwire.summarizer.job.Jobs;
+import io.longwire.summarizer.model.KeyCheck;
 import io.longwire.summarizer.model.Models;
 import io.longwire.summarizer.store.SummaryStore;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class WebSurface {
             Jobs jobs,
             SummaryStore summaries,
             Models models,
+            KeyCheck keyCheck,
             String language,
             Executor executor) {
         this.executor = executor;
@@ -51,7 +53,7 @@ public final class WebSurface {
                         "POST",
                         "/summarize_async",
                         ErrorShape.ORIGINAL,
-                        new SubmitEndpoint(visitors, jobs, models, language)::handle),
+                        new SubmitEndpoint(visitors, jobs, models, keyCheck, language)::handle),
                 route("GET", "/jobs", ErrorShape.ORIGINAL, job::list),
                 route("GET", "/jobs/*", ErrorShape.ORIGINAL, job::get),
                 route("DELETE", "/jobs/*", ErrorShape.ORIGINAL, job::cancel),
