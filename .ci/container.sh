@@ -36,6 +36,8 @@ esac
 . .ci/container/guide.sh
 # shellcheck source=.ci/container/life.sh
 . .ci/container/life.sh
+# shellcheck source=.ci/container/summarizer.sh
+. .ci/container/summarizer.sh
 # shellcheck source=.ci/container/tuning.sh
 . .ci/container/tuning.sh
 # shellcheck source=.ci/container/compose.sh
@@ -77,9 +79,10 @@ begin=$(date +%s%N)
 start --network host "${locked[@]}" "${volumes[@]}" -e NGINX_PORT=5080 -e SSE_PUBLISH_KEY=k -e SSE_HEARTBEAT_INTERVAL=2 \
     -e GUNICORN_WORKERS=4 -e SSE_TRANSPORT=epoll
 printf 'up after %d ms, idle memory of the server: %s kB\n' $((($(date +%s%N) - begin) / 1000000)) \
-    "$(inside sh -c "ps -o rss= -p \$(pgrep -f io.longwire.Main | head -1)")"
+    "$(inside sh -c "ps -o rss= -p \$(pgrep -f 'io[.]longwire[.].*Main' | head -1)")"
 guide
 through_nginx 5080
+summarizer 5080
 
 printf -- '--- on a bridge, ports published\n'
 start -p 5001:5001 -p 5080:80 --sysctl net.ipv4.ip_unprivileged_port_start=0 "${locked[@]}" "${volumes[@]}" -e SSE_PUBLISH_KEY=k \
@@ -87,6 +90,7 @@ start -p 5001:5001 -p 5080:80 --sysctl net.ipv4.ip_unprivileged_port_start=0 "${
 check 'first byte through nginx on port 80' first_before_second 5080
 life
 refusals
+other_ways
 
 step 'low-resource' tuning low-resource
 step 'high-traffic' tuning high-traffic "$rounds"

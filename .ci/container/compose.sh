@@ -14,6 +14,7 @@ compose_up_and_down() {
     check 'its settings are those of .env' is '500 10' health '"\(.connections.max) \(.connections.per_ip_limit)"'
     check 'its limits are those of the file' is "$((2 << 30))" memory_limit
     check 'streams and health on 5001 and on 80' both_doors
+    check 'the page says which variable opens it' it_is_closed 80
     check 'docker-compose logs | grep SSE' eventually logs_say_sse
     check 'down leaves no container' compose_down
 }

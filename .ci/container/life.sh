@@ -7,7 +7,7 @@ life() {
     check 'limits and settings of the environment' is '7 3' health '"\(.connections.max) \(.connections.per_ip_limit)"'
     check 'SIGQUIT gives a thread dump' thread_dump
     check 'nginx is started again when it dies' comes_back 'nginx: master'
-    check 'the server is started again when it dies' comes_back 'io.longwire.Main'
+    check 'the server is started again when it dies' comes_back 'io[.]longwire[.].*Main'
     check 'docker stop ends streams in order, exit 0' stops_in_order
 }
 

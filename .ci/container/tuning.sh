@@ -24,7 +24,7 @@ tuning() { # tuning BLOCK [ROUNDS]: .ci/manifests/BLOCK.yaml; the log is filled 
     check "$1: nothing was killed for want of memory" no_oom_kill
     check "$1: nginx reports no error" no_nginx_error
     printf '%s: memory of the server %s kB, of nginx %s kB; peak of the container %d MiB of %s\n' "$1" \
-        "$(resident io.longwire.Main)" "$(resident '^nginx: ')" $(($(memory_peak) >> 20)) "$memory"
+        "$(resident "io[.]longwire[.].*Main")" "$(resident '^nginx: ')" $(($(memory_peak) >> 20)) "$memory"
     net=()
 }
 
