@@ -105,7 +105,9 @@ public final class Answer {
         if (type != null) {
             text.append("Content-Type: ").append(type).append("\r\n");
         }
-        if (status.code() != HttpResponseStatus.NO_CONTENT.code()) {
+        // After 304 the length would be the one of what is not sent.
+        if (status.code() != HttpResponseStatus.NO_CONTENT.code()
+                && status.code() != HttpResponseStatus.NOT_MODIFIED.code()) {
             text.append("Content-Length: ").append(body.length).append("\r\n");
         }
         if (!keepAlive) {

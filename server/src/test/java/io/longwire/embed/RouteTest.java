@@ -65,6 +65,7 @@ class RouteTest {
                 .route(route("GET", "/files/deep/*", request -> RouteAnswer.text(200, "deep " + request.path())))
                 .route(route("GET", "/files/whole", request -> RouteAnswer.text(200, "whole")))
                 .route(route("GET", "/sse/*", request -> RouteAnswer.text(200, "below")))
+                .route(route("GET", "/same", request -> RouteAnswer.of(304, "text/plain", new byte[0])))
                 .route(route("GET", "/fails", request -> {
                     throw new IOException("on purpose");
                 }))
@@ -160,6 +161,19 @@ class RouteTest {
         assertThat(refused.status()).isEqualTo(405);
         assertThat(refused.header("Allow")).contains("POST").contains("DELETE");
         assertThat(request("GET", "/?name=%ff", "").status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatHasNotChangedHasNoLength() throws IOException {
+        try (var http = new HttpSocket(server.port())) {
+            Response same = http.send(HttpSocket.text("GET", "/same", "")).read(true);
+            assertThat(same.status()).isEqualTo(304);
+            assertThat(same.header("Content-Length")).isNull();
+            assertThat(http.send(HttpSocket.text("GET", "/?name=next", ""))
+                            .read()
+                            .body())
+                    .isEqualTo("<p>hello next");
+        }
     }
 
     @Test
