@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Summaries by all three providers, in their real formats, with what goes wrong with each. */
 @Timeout(30)
+@Isolated("its patience with a provider is a matter of milliseconds")
 class SummarizerTest {
     private static final String TITLE = "The harbour";
     private static final Map<Provider, String> KEYS = Map.of(
