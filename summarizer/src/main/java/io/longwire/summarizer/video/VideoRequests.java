@@ -178,7 +178,12 @@ final class VideoRequests {
 
     private static TranscriptException refused(int status) {
         return switch (status) {
-            case 400, 404 -> new TranscriptException(NOT_A_VIDEO, "There is no such video");
+            // Also what a request gets that the service no longer understands; an id of the right form is no reason.
+            case 400 ->
+                new TranscriptException(
+                        NETWORK,
+                        "The video service refuses the request; it may ask for a newer version of the summarizer");
+            case 404 -> new TranscriptException(NOT_A_VIDEO, "There is no such video");
             case 403, 429 -> blocked();
             case 410 -> new TranscriptException(UNAVAILABLE, "The video is not available");
             default -> new TranscriptException(NETWORK, "The video service answered with status " + status);

@@ -2,6 +2,13 @@ package io.longwire.summarizer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longwire.summarizer.standin.Video;
+import io.longwire.summarizer.standin.VideoService;
+import io.longwire.summarizer.video.Transcript;
+import io.longwire.summarizer.video.TranscriptException;
+import io.longwire.summarizer.video.Transcripts;
+import io.longwire.summarizer.video.VideoId;
+import io.longwire.summarizer.video.VideoSettings;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -88,6 +95,18 @@ class SplitterTest {
 
         assertThat(parts).hasSize(2);
         assertThat(longest - shortest).isLessThan(longest / 4);
+    }
+
+    @Test
+    void theLongVideoOfTheStandInIsThreeParts() throws TranscriptException {
+        try (var service = new VideoService()) {
+            Transcript transcript = new Transcripts(VideoSettings.defaults().withBaseUrl(service.baseUrl()))
+                    .fetch(new VideoId(Video.LONG.id()), List.of("en"));
+
+            assertThat(Splitter.split(
+                            transcript.text(), ModelSettings.defaults().partTokens()))
+                    .hasSize(3);
+        }
     }
 
     @Test

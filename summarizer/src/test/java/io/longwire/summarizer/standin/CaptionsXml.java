@@ -16,7 +16,7 @@ final class CaptionsXml {
 
     static List<String> sentences(Video video, String id) {
         return switch (video) {
-            case LONG -> SpokenText.english(id, 3_700);
+            case LONG -> SpokenText.english(id, 2_800);
             case GERMAN -> SpokenText.german(id, 40);
             default -> SpokenText.english(id, 40);
         };

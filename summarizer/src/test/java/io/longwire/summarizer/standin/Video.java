@@ -4,7 +4,7 @@ package io.longwire.summarizer.standin;
 public enum Video {
     /** Three minutes; English captions, written and generated. */
     FINE("fineVideo01"),
-    /** Six hours: about three parts of a summary. */
+    /** Some hours: three parts of a summary. */
     LONG("longVideo01"),
     NO_CAPTIONS("noCaption01"),
     EMPTY_CAPTIONS("emptyCapt01"),

@@ -140,10 +140,8 @@ class TranscriptsTest {
 
     @Test
     void captionsCannotReadFilesOrGrow() {
-        TranscriptException failure = failure(transcripts, Video.HOSTILE_XML, "en");
-        if (failure != null) {
-            assertThat(failure.reason()).isEqualTo(TranscriptException.Reason.NETWORK);
-        }
+        assertThat(failure(transcripts, Video.HOSTILE_XML, "en").reason())
+                .isEqualTo(TranscriptException.Reason.NETWORK);
     }
 
     @Test
