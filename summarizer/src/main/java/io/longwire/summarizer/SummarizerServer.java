@@ -42,7 +42,8 @@ public final class SummarizerServer implements AutoCloseable {
     private final KeyAuthorizer keys;
     private final LongwireServer server;
 
-    private SummarizerServer(SummarizerSettings settings, Settings serverSettings, Database database)
+    private SummarizerServer(
+            SummarizerSettings settings, Settings serverSettings, ModelSettings modelSettings, Database database)
             throws IOException {
         this.database = database;
         Clock clock = Clock.systemUTC();
@@ -51,7 +52,6 @@ public final class SummarizerServer implements AutoCloseable {
         var sessions = new Sessions(new SessionStore(database), settings.text(Variable.SUMMARIZER_ACCESS_CODE), clock);
         Access access = Access.of(settings, serverSettings, sessions);
         var streams = new EventStreams();
-        ModelSettings modelSettings = SourceSettings.models(settings);
         var models = new Models(modelSettings);
         summarizer = new Summarizer(modelSettings);
         keys = new KeyAuthorizer(serverSettings);
@@ -97,9 +97,10 @@ public final class SummarizerServer implements AutoCloseable {
      * @throws IOException when a port cannot be had
      */
     public static SummarizerServer start(SummarizerSettings settings, Settings serverSettings) throws IOException {
+        ModelSettings models = SourceSettings.models(settings);
         Database database = Database.open(Path.of(settings.text(Variable.SUMMARIZER_DATA)));
         try {
-            return new SummarizerServer(settings, serverSettings, database);
+            return new SummarizerServer(settings, serverSettings, models, database);
         } catch (IOException | RuntimeException e) {
             database.close();
             throw e;

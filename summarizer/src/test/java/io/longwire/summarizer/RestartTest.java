@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.longwire.summarizer.json.Json;
 import io.longwire.summarizer.standin.ModelProviders;
 import io.longwire.summarizer.standin.VideoService;
+import io.longwire.summarizer.store.Database;
+import io.longwire.summarizer.store.JobStore;
+import io.longwire.summarizer.store.Status;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -155,7 +159,12 @@ class RestartTest {
         process.destroy(); // SIGTERM
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
-        start();
-        assertThat(get("/jobs/" + id).path("status").asString()).isIn("pending", "in_progress");
+        try (Database database = Database.open(folder.resolve("data"))) {
+            Status left = new JobStore(database, Clock.systemUTC())
+                    .find(id)
+                    .orElseThrow()
+                    .status();
+            assertThat(left).isEqualTo(Status.IN_PROGRESS);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.longwire.summarizer.job;
 import io.longwire.summarizer.model.Model;
 import io.longwire.summarizer.model.ModelException;
 import io.longwire.summarizer.model.Models;
+import io.longwire.summarizer.model.Provider;
 import io.longwire.summarizer.model.Summarizer;
 import io.longwire.summarizer.model.Summary;
 import io.longwire.summarizer.model.SummaryListener;
@@ -16,6 +17,7 @@ import io.longwire.summarizer.video.Transcript;
 import io.longwire.summarizer.video.TranscriptException;
 import io.longwire.summarizer.video.Transcripts;
 import io.longwire.summarizer.video.VideoId;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,10 +64,12 @@ final class VideoWork {
             job.restart("retry");
         }
         tell(job, row, Stage.TRANSCRIPT, 0, 0, "fetching the transcript");
-        Transcript transcript = fetch(job, row);
+        Model model = model(row);
+        // Who tries it out may be without a network.
+        Transcript transcript = model.provider() == Provider.DEMO ? demo(row) : fetch(job, row);
         jobs.name(row.id(), transcript.title(), transcript.channel());
         Summary summary =
-                summarizer.summarize(transcript, model(row), row.language(), new Telling(job, row), job.cancellation());
+                summarizer.summarize(transcript, model, row.language(), new Telling(job, row), job.cancellation());
         keep(job, row, transcript, summary);
     }
 
@@ -77,6 +81,11 @@ final class VideoWork {
             throw new ModelException(
                     ModelException.Reason.REFUSED, "There is no model '" + row.model() + "' any more", false);
         }
+    }
+
+    private static Transcript demo(JobRow row) {
+        String title = "Demo, not of the video " + row.source();
+        return new Transcript(new VideoId(row.source()), title, "Demo", Duration.ZERO, row.language(), false, title);
     }
 
     private Transcript fetch(LiveJob job, JobRow row) throws TranscriptException, ModelException {

@@ -240,7 +240,7 @@ class AccessOverHttpTest {
         assertThat(refused.json().path("error").asString())
                 .contains("ANTHROPIC_API_KEY")
                 .doesNotContain("wrong-key");
-        String demo = app.submit("fineVideo01", "demo");
+        String demo = app.submit("removedVid1", "demo"); // it asks nobody
         await().until(() ->
                 app.get("/jobs/" + demo).json().path("text").asString().length() > 10);
     }
