@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the end-to-end tests against server/target/longwire.jar. Whatever is missing and cannot be installed is a failure, never a skip.
+# Runs the end-to-end tests against server/target/longwire.jar and summarizer/target/longwire-summarizer.jar. Whatever is missing and
+# cannot be installed is a failure, never a skip.
 # Usage: .ci/e2e.sh [install]    install: nothing but that
 set -euo pipefail
 
@@ -37,6 +38,8 @@ install_missing() {
 install_missing
 [[ ${1:-} != install ]] || exit 0
 [[ -f ${LONGWIRE_JAR:-../server/target/longwire.jar} ]] || die 'server/target/longwire.jar is missing: build the server first'
+[[ -f ${SUMMARIZER_JAR:-../summarizer/target/longwire-summarizer.jar} && -d ../summarizer/target/test-classes ]] \
+  || die 'summarizer/target/longwire-summarizer.jar or its test classes are missing: build the summarizer first'
 node --input-type=module -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' \
   || die "Node.js 20 or newer is needed, this is $(node --version)"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || die 'npm ci failed'

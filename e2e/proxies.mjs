@@ -111,6 +111,17 @@ export class Proxy {
     await until('the reload', () => this.#output.includes(this.#how.reloaded));
   }
 
+  /** Ends it, with all its connections; nobody listens on its port until `comeBack()`. */
+  async goAway() {
+    this.#child.kill('SIGTERM');
+    await this.#exited;
+  }
+
+  async comeBack() {
+    this.#spawn();
+    await until('the proxy to answer again', () => this.#answers());
+  }
+
   async stop() {
     this.#child.kill('SIGTERM');
     // Caddy gives open connections ten seconds; a test need not.

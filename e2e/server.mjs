@@ -20,11 +20,13 @@ export function streamPath(topic, parameters = {}) {
 export class Server {
   #child;
   #exited;
+  #jar;
   #output = '';
 
-  static async start(settings = {}, args = ['--dev']) {
-    if (!existsSync(JAR)) throw new Error(`${JAR} is missing: build the server first`);
+  static async start(settings = {}, args = ['--dev'], jar = JAR) {
+    if (!existsSync(jar)) throw new Error(`${jar} is missing: build it first`);
     const server = new Server();
+    server.#jar = jar;
     server.port = await freePort();
     await server.#spawnReady(settings, args);
     return server;
@@ -54,7 +56,7 @@ export class Server {
 
   #spawn(settings, args) {
     const env = { ...process.env, SSE_PORT: String(this.port), SSE_ADMIN_PORT: '0', ...settings };
-    this.#child = spawn(JAVA, ['-jar', JAR, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(JAVA, ['-jar', this.#jar, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(this.#child);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => (this.#output += text));
