@@ -103,7 +103,7 @@ final class Workers {
             } catch (InterruptedException e) {
                 // Told to stop, or interrupted too late by a cancelled job.
                 LOGGER.debug("a worker was interrupted");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOGGER.error("a worker failed", e);
             }
         }
@@ -156,7 +156,7 @@ final class Workers {
                         String.valueOf(e.getMessage()),
                         asked == null ? Duration.ZERO : asked);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.error("job {} failed", job.id(), e);
             failed(job, row, false, "internal", "the application failed; its log says why", Duration.ZERO);
         }
