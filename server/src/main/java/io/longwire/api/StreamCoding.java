@@ -34,15 +34,16 @@ public final class StreamCoding {
         this.publicTopics = publicTopics;
     }
 
-    /** The form of a stream of these topics and patterns. */
-    WireForm choose(Exchange exchange, Collection<Selector> selectors) {
+    /** The form of the stream that is asked for. */
+    WireForm choose(Exchange exchange, SubscribeRequest request) {
         if (exchange.isHttp10()) {
             return WireForm.PLAIN;
         }
-        if (!gzip || !wantsGzip(AcceptEncoding.of(exchange.headers()))) {
+        if (!gzip || !(request.enveloped() || wantsGzip(AcceptEncoding.of(exchange.headers())))) {
             return WireForm.CHUNKED;
         }
-        return isPublic(selectors) ? WireForm.GZIP : ofPrivate;
+        WireForm coded = isPublic(request.selectors()) ? WireForm.GZIP : ofPrivate;
+        return request.enveloped() && coded.isGzip() ? WireForm.ENVELOPE : coded;
     }
 
     private boolean wantsGzip(AcceptEncoding accepted) {

@@ -79,7 +79,7 @@ public final class StreamDoor {
             throw new RequestException(
                     HttpResponseStatus.NOT_ACCEPTABLE, "this path serves text/event-stream, which Accept refuses");
         } else if (exchange.isHead()) {
-            exchange.answerAndClose(StreamHead.render(exchange, coding.choose(exchange, request.selectors())));
+            exchange.answerAndClose(StreamHead.render(exchange, coding.choose(exchange, request)));
         } else {
             open(exchange, request, greeting);
         }
@@ -112,7 +112,7 @@ public final class StreamDoor {
     private void admitted(
             Exchange exchange, SubscribeRequest request, Greeting greeting, StartPosition start, AddressSlot place) {
         starts.count(request.asked() != null, start.resync());
-        WireForm form = coding.choose(exchange, request.selectors());
+        WireForm form = coding.choose(exchange, request);
         int number = hub.connectionIds().next();
         StreamOpening.Bytes first = opening.render(exchange, form, request, greeting, start, number);
         if (start.isOver()) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param selectors what it wants to read
  * @param named whether the client said so; otherwise another default may be put in its place
  * @param types those that it wants; empty for all
+ * @param enveloped whether the data of large events is wanted in the original application's envelope
  * @param asked the id after which the client wants to go on, as it gave it; null when it gave none
  */
 public record SubscribeRequest(
@@ -31,10 +32,12 @@ public record SubscribeRequest(
         Set<String> types,
         Selection selection,
         HeartbeatForm heartbeat,
+        boolean enveloped,
         StartRequest start,
         @Nullable String asked) {
     private static final List<Selector> DEFAULT = List.of(Selector.parse("broadcast"));
     private static final String EARLIEST = "earliest";
+    private static final String ENVELOPE = "gzip-base64";
     private static final int MAX_LAST = 100_000;
 
     /** Of a {@code GET /sse}. Throws {@link RequestException} (400) when something is not as it should be. */
@@ -70,14 +73,24 @@ public record SubscribeRequest(
             asked = parameter;
             start = parameter.equals(EARLIEST) ? new StartRequest.Earliest() : new StartRequest.After(parameter);
         }
-        return new SubscribeRequest(selectors, !named.isEmpty(), types, selection, heartbeat, start, asked);
+        return new SubscribeRequest(
+                selectors, !named.isEmpty(), types, selection, heartbeat, enveloped(query), start, asked);
     }
 
     /** The same for these topics and patterns, unless there are none, or the client has named its own. */
     SubscribeRequest byDefault(List<Selector> defaults) {
         return named || defaults.isEmpty()
                 ? this
-                : new SubscribeRequest(defaults, false, types, Selection.of(defaults, types), heartbeat, start, asked);
+                : new SubscribeRequest(
+                        defaults, false, types, Selection.of(defaults, types), heartbeat, enveloped, start, asked);
+    }
+
+    private static boolean enveloped(Fields query) {
+        String asked = query.only("envelope");
+        if (asked != null && !asked.equals(ENVELOPE)) {
+            throw RequestException.bad("envelope is " + ENVELOPE + ", or left out");
+        }
+        return asked != null;
     }
 
     private static List<Selector> selectors(Fields query, int maxTopics) {

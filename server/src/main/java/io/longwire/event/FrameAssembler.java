@@ -72,8 +72,8 @@ public final class FrameAssembler {
     /** One of the server's own events as it goes on the wire, on the heap. */
     public byte[] assemble(byte[] eventLines, long id, WireForm form) {
         int frameLength = prepare(eventLines, id);
-        var bytes = new byte[form == WireForm.CHUNKED ? frameLength : innerLength];
-        if (form == WireForm.CHUNKED) {
+        var bytes = new byte[form.isFramed() ? frameLength : innerLength];
+        if (form.isFramed()) {
             put(ByteBuffer.wrap(bytes));
         } else {
             putInner(ByteBuffer.wrap(bytes));

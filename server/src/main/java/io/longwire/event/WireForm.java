@@ -4,6 +4,11 @@ package io.longwire.event;
 public enum WireForm {
     /** Whole frames: the chunks of an HTTP/1.1 body. */
     CHUNKED,
+    /**
+     * The same, but of large events the data is what the original application made of it: base64 of gzip, where the log
+     * holds it so.
+     */
+    ENVELOPE,
     /** Inner slices, to the end of the connection: HTTP/1.0, and listeners of this process. */
     PLAIN,
     /** The chunks of a body with the content coding gzip; an event may be compressed against the one before it. */
@@ -21,6 +26,11 @@ public enum WireForm {
     /** Whether bytes go out in HTTP/1.1 chunks. */
     public boolean isChunked() {
         return this != PLAIN;
+    }
+
+    /** Whether events are whole frames, in no content coding. */
+    public boolean isFramed() {
+        return this == CHUNKED || this == ENVELOPE;
     }
 
     public boolean isGzip() {

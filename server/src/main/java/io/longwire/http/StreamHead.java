@@ -54,7 +54,7 @@ public final class StreamHead {
     public static byte[] end(WireForm form, long sum) {
         return switch (form) {
             case PLAIN -> NOTHING;
-            case CHUNKED -> LAST_CHUNK;
+            case CHUNKED, ENVELOPE -> LAST_CHUNK;
             case GZIP, GZIP_APART -> join(GzipBody.end(sum), LAST_CHUNK);
         };
     }

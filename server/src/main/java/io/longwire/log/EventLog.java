@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventLog implements AutoCloseable {
     private static final int MAX_INTERNED_TYPES = 4096;
     private static final byte[] NO_BYTES = {};
+    private static final int[] NO_PIECES = new int[6];
     private static final long START_NANOS = System.nanoTime();
 
     private final String tag;
@@ -36,6 +37,7 @@ public final class EventLog implements AutoCloseable {
     private final Map<String, String> types = new HashMap<>();
     private final SegmentRing ring;
     private final PieceDemand demand;
+    private final PieceDemand envelopeDemand;
     private final PieceMaker pieces;
     private long lastId;
     private long floorId;
@@ -63,6 +65,7 @@ public final class EventLog implements AutoCloseable {
         this.ring = new SegmentRing(bound, fences);
         this.frame = new FrameAssembler(tag);
         this.demand = new PieceDemand(pieceSettings.nanoTime());
+        this.envelopeDemand = new PieceDemand(pieceSettings.nanoTime());
         this.pieces = new PieceMaker(pieceSettings, tag, this::endLines);
         this.firstId = EventId.of(clock.millis(), 0);
         this.lastId = firstId;
@@ -86,6 +89,11 @@ public final class EventLog implements AutoCloseable {
     /** Whether compressed forms of what is appended are made. */
     public PieceDemand pieceDemand() {
         return demand;
+    }
+
+    /** Whether events are put in the original application's envelope. */
+    public PieceDemand envelopeDemand() {
+        return envelopeDemand;
     }
 
     /** The id that every watermark of this log began at. */
@@ -211,10 +219,10 @@ public final class EventLog implements AutoCloseable {
 
     private void appendPieces(Segment segment, int index) {
         if (pieces.count() > 0) {
-            ring.roomForPieces(segment, pieces.independentLength(index), pieces.chainedLength(index));
+            ring.roomForPieces(segment, pieces, index);
             pieces.appendTo(segment, index);
         } else {
-            segment.appendPieces(NO_BYTES, 0, 0, 0, 0, 0);
+            segment.appendPieces(NO_BYTES, NO_PIECES, 0, 0);
         }
     }
 
@@ -247,9 +255,7 @@ public final class EventLog implements AutoCloseable {
                             + ", can be appended at once");
         }
         pieces.clear();
-        if (demand.isWanted()) {
-            pieces.make(batch, firstId, topics, ring);
-        }
+        pieces.make(batch, firstId, topics, ring, demand.isWanted(), envelopeDemand.isWanted());
         ring.plan(lengths, total, pieces);
         for (Segment old = ring.dropForPlan(); old != null; old = ring.dropForPlan()) {
             forget(old);

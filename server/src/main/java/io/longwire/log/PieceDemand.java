@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Whether pieces are made: while a stream takes them, and for a minute after the last one, so that who comes back finds
+ * Whether pieces of some kind are made: while a stream takes them, and for a minute after the last one, so that who comes back finds
  * them. Shards count streams as they open and close; the sequencer asks. Any thread.
  */
 public final class PieceDemand {

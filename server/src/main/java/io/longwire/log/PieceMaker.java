@@ -24,11 +24,15 @@ final class PieceMaker implements AutoCloseable {
     /** Buffers are not kept beyond this. */
     private static final int MAX_KEPT_BYTES = 4 * 1024 * 1024;
 
+    /** From and to of three kinds of pieces. */
+    private static final int BOUNDS = 6;
+
     private static final byte[] NONE = {};
 
     private final PieceSettings settings;
     private final FrameAssembler frame;
     private final Function<String, byte[]> endLines;
+    private final Envelope envelope;
     private @Nullable Deflater deflater;
 
     /** The inner slices of the batch, side by side. */
@@ -37,10 +41,10 @@ final class PieceMaker implements AutoCloseable {
     private int textUsed;
     private byte[] pieces = NONE;
     private int piecesUsed;
-    /** Of each frame: where its inner slice ends; from and to of both pieces. */
+    /** Of each frame: where its inner slice ends; from and to of each kind of piece. */
     private int[] textEnds = new int[16];
 
-    private int[] bounds = new int[64];
+    private int[] bounds = new int[16 * BOUNDS];
     private long[] predecessors = new long[16];
     private int count;
     /** Topics of the batch, by the last frame that each has in it. */
@@ -51,6 +55,7 @@ final class PieceMaker implements AutoCloseable {
         this.settings = settings;
         this.frame = new FrameAssembler(tag);
         this.endLines = endLines;
+        this.envelope = new Envelope(settings.envelopeThresholdBytes());
     }
 
     /** How many frames have pieces made: none, or all of the batch. */
@@ -59,11 +64,15 @@ final class PieceMaker implements AutoCloseable {
     }
 
     int independentLength(int index) {
-        return bounds[index * 4 + 1] - bounds[index * 4];
+        return bounds[index * BOUNDS + 1] - bounds[index * BOUNDS];
     }
 
     int chainedLength(int index) {
-        return bounds[index * 4 + 3] - bounds[index * 4 + 2];
+        return bounds[index * BOUNDS + 3] - bounds[index * BOUNDS + 2];
+    }
+
+    int envelopedLength(int index) {
+        return bounds[index * BOUNDS + 5] - bounds[index * BOUNDS + 4];
     }
 
     void clear() {
@@ -77,41 +86,88 @@ final class PieceMaker implements AutoCloseable {
         }
     }
 
-    /** Makes the pieces of all frames of a batch whose first frame gets the id {@code firstId}; nothing is left in here. */
-    void make(List<EncodedEvent> batch, long firstId, TopicIndex topics, SegmentRing ring) {
+    /**
+     * Makes the pieces of all frames of a batch whose first frame gets the id {@code firstId}; nothing is left in here.
+     *
+     * @param coded whether those for compressed streams are wanted
+     * @param enveloped whether those in the envelope are
+     */
+    void make(
+            List<EncodedEvent> batch,
+            long firstId,
+            TopicIndex topics,
+            SegmentRing ring,
+            boolean coded,
+            boolean enveloped) {
+        if (!coded && !enveloped) {
+            return;
+        }
         long id = firstId;
         for (EncodedEvent encoded : batch) {
             Event event = encoded.event();
             if (event.data() != null) {
-                if (event.id() == null) {
-                    frame.prepare(encoded.lines(), id);
-                } else {
-                    frame.prepare(encoded.lines());
+                begin();
+                if (enveloped) {
+                    envelop(encoded, id);
                 }
-                add(event.topics(), firstId, topics, ring);
+                if (coded) {
+                    prepare(event, encoded.lines(), id);
+                    compress(event.topics(), firstId, topics, ring);
+                }
+                count++;
                 id++;
             }
             if (event.end()) {
                 for (String topic : event.topics()) {
-                    frame.prepare(endLines.apply(topic), id);
-                    add(List.of(topic), firstId, topics, ring);
+                    begin();
+                    if (coded) {
+                        frame.prepare(endLines.apply(topic), id);
+                        compress(List.of(topic), firstId, topics, ring);
+                    }
+                    count++;
                     id++;
                 }
             }
         }
     }
 
+    /** The next frame, which has no pieces yet. */
+    private void begin() {
+        if (count == textEnds.length) {
+            textEnds = Arrays.copyOf(textEnds, count * 2);
+            predecessors = Arrays.copyOf(predecessors, count * 2);
+            bounds = Arrays.copyOf(bounds, count * 2 * BOUNDS);
+        }
+        predecessors[count] = 0;
+        Arrays.fill(bounds, count * BOUNDS, (count + 1) * BOUNDS, piecesUsed);
+    }
+
+    private int prepare(Event event, byte[] lines, long id) {
+        return event.id() == null ? frame.prepare(lines, id) : frame.prepare(lines);
+    }
+
+    private void envelop(EncodedEvent encoded, long id) {
+        byte[] lines = envelope.around(encoded.lines());
+        if (lines != null) {
+            int length = prepare(encoded.event(), lines, id);
+            reservePieces(length);
+            frame.put(ByteBuffer.wrap(pieces, piecesUsed, length));
+            int at = count * BOUNDS + 4;
+            bounds[at] = piecesUsed;
+            piecesUsed += length;
+            bounds[at + 1] = piecesUsed;
+        }
+    }
+
     /** The frame that was prepared. */
-    private void add(List<String> to, long firstId, TopicIndex topics, SegmentRing ring) {
+    private void compress(List<String> to, long firstId, TopicIndex topics, SegmentRing ring) {
         int length = frame.innerLength();
         reserve(length);
         int from = textUsed;
         frame.putInner(ByteBuffer.wrap(text, from, length));
         textUsed += length;
         textEnds[count] = textUsed;
-        int at = count * 4;
-        predecessors[count] = 0;
-        Arrays.fill(bounds, at, at + 4, piecesUsed);
+        int at = count * BOUNDS;
         if (length >= settings.thresholdBytes()) {
             int best = Chunk.length(GzipBody.storedLength(length));
             Deflater fresh = deflater();
@@ -127,7 +183,6 @@ final class PieceMaker implements AutoCloseable {
         for (String topic : to) {
             newest.put(topic, count);
         }
-        count++;
     }
 
     /** Gives the deflater what the topic's last event was; returns that event's id, 0 when it is not held. */
@@ -181,14 +236,12 @@ final class PieceMaker implements AutoCloseable {
         if (text.length - textUsed < length) {
             text = Arrays.copyOf(text, Math.max(textUsed + length, text.length * 2));
         }
-        int most = 2 * (mostDeflated(length) + Chunk.MAX_HEADER_LENGTH + Chunk.TRAILER_LENGTH);
+        reservePieces(2 * (mostDeflated(length) + Chunk.MAX_HEADER_LENGTH + Chunk.TRAILER_LENGTH));
+    }
+
+    private void reservePieces(int most) {
         if (pieces.length - piecesUsed < most) {
             pieces = Arrays.copyOf(pieces, Math.max(piecesUsed + most, pieces.length * 2));
-        }
-        if (count == textEnds.length) {
-            textEnds = Arrays.copyOf(textEnds, count * 2);
-            predecessors = Arrays.copyOf(predecessors, count * 2);
-            bounds = Arrays.copyOf(bounds, count * 8);
         }
     }
 
@@ -203,13 +256,13 @@ final class PieceMaker implements AutoCloseable {
 
     /** Puts a frame's pieces beside the row that it gets next, for which the ring has made room. */
     void appendTo(Segment segment, int index) {
-        int at = index * 4;
-        segment.appendPieces(pieces, bounds[at], bounds[at + 1], bounds[at + 2], bounds[at + 3], predecessors[index]);
+        segment.appendPieces(pieces, bounds, index * BOUNDS, predecessors[index]);
     }
 
     /** Gives the compressor's memory back. */
     @Override
     public void close() {
+        envelope.close();
         if (deflater != null) {
             deflater.end();
         }

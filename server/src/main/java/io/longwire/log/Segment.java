@@ -147,9 +147,7 @@ public final class Segment {
     /** Bytes of all its memory. */
     long memoryBytes() {
         SegmentPieces made = pieces;
-        return made == null
-                ? capacity()
-                : capacity() + made.independent().capacity() + made.chained().capacity();
+        return made == null ? capacity() : capacity() + made.capacity();
     }
 
     void free() {
@@ -202,13 +200,18 @@ public final class Segment {
         return made;
     }
 
-    /** Adds the pieces of the row that is appended next; from and to are equal for none. */
-    void appendPieces(
-            byte[] source, int independentFrom, int independentTo, int chainedFrom, int chainedTo, long predecessor) {
+    /**
+     * Adds the pieces of the row that is appended next.
+     *
+     * @param bounds from {@code at} on: from and to in {@code source} of the independent, the chained and the enveloped
+     *     piece; equal for none
+     */
+    void appendPieces(byte[] source, int[] bounds, int at, long predecessor) {
         SegmentPieces made = pieces;
         if (made != null) {
-            made.independent().append(source, independentFrom, independentTo);
-            made.chained().append(source, chainedFrom, chainedTo);
+            made.independent().append(source, bounds[at], bounds[at + 1]);
+            made.chained().append(source, bounds[at + 2], bounds[at + 3]);
+            made.enveloped().append(source, bounds[at + 4], bounds[at + 5]);
             made.follows(predecessor);
         }
     }

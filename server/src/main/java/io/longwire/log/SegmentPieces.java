@@ -12,11 +12,15 @@ import java.util.Arrays;
  * predecessor, the event before it on its topic: it is only for a stream whose last bytes are exactly that frame. Where a
  * row has none, its inner slice goes out stored.
  *
+ * <p>For streams that asked for the original application's envelope there is the <em>enveloped</em> frame, of large events
+ * alone; the others get the frame as it is.
+ *
  * <p>The sequencer appends; shards read rows below the count that their {@link LogView} states.
  */
 public final class SegmentPieces {
     private final PieceColumn independent;
     private final PieceColumn chained;
+    private final PieceColumn enveloped;
     private long[] predecessors;
     private int rows;
 
@@ -24,6 +28,7 @@ public final class SegmentPieces {
     SegmentPieces(int rows) {
         independent = new PieceColumn(rows);
         chained = new PieceColumn(rows);
+        enveloped = new PieceColumn(rows);
         predecessors = new long[Math.max(64, rows * 2)];
         this.rows = rows;
     }
@@ -36,6 +41,10 @@ public final class SegmentPieces {
         return chained;
     }
 
+    public PieceColumn enveloped() {
+        return enveloped;
+    }
+
     /** Id of the frame that must be the last on the wire before the row's chained piece; 0 when the row has none. */
     public long predecessor(int row) {
         return predecessors[row];
@@ -43,7 +52,12 @@ public final class SegmentPieces {
 
     // Below: the sequencer only.
 
-    /** Says of the row that was added to both columns last what its chained piece looks back at. */
+    /** Bytes of all blocks. */
+    long capacity() {
+        return independent.capacity() + chained.capacity() + enveloped.capacity();
+    }
+
+    /** Says of the row that was added to all columns last what its chained piece looks back at. */
     void follows(long predecessor) {
         if (rows == predecessors.length) {
             long[] more = Arrays.copyOf(predecessors, rows * 2);
@@ -56,5 +70,6 @@ public final class SegmentPieces {
     void free() {
         independent.free();
         chained.free();
+        enveloped.free();
     }
 }

@@ -18,8 +18,10 @@ final class SegmentRing {
     private static final int MAX_SEGMENT_BYTES = 256 * 1024 * 1024;
     /** A block of pieces is this part of a segment, or as large as the one piece in it. */
     private static final int BLOCKS_PER_SEGMENT = 4;
-    /** A segment's pieces of both kinds take less than twice what its frames take. */
+    /** A segment's pieces for compressed streams, of both kinds, take less than twice what its frames take. */
     private static final int MOST_WITH_PIECES = 3;
+    /** Base64 of what does not shrink is a third more than the frame; then there are the blocks' ends. */
+    private static final int MOST_WITH_ENVELOPES = 5;
 
     private final long bound;
     private final int segmentBytes;
@@ -87,6 +89,7 @@ final class SegmentRing {
         SegmentPieces made = begun ? last.pieces() : null;
         int independentFree = made == null ? 0 : made.independent().room();
         int chainedFree = made == null ? 0 : made.chained().room();
+        int envelopedFree = made == null ? 0 : made.enveloped().room();
         for (int i = 0; i < lengths.length; i++) {
             if (lengths[i] > free) {
                 free = Math.max(segmentBytes, lengths[i]);
@@ -94,11 +97,13 @@ final class SegmentRing {
                 planned += free;
                 independentFree = 0;
                 chainedFree = 0;
+                envelopedFree = 0;
             }
             free -= lengths[i];
             if (pieces.count() > 0) {
                 independentFree = planPiece(pieces.independentLength(i), independentFree);
                 chainedFree = planPiece(pieces.chainedLength(i), chainedFree);
+                envelopedFree = planPiece(pieces.envelopedLength(i), envelopedFree);
             }
         }
     }
@@ -185,14 +190,17 @@ final class SegmentRing {
         return segment;
     }
 
-    /** Makes room beside the segment for pieces of these lengths, as it was planned. */
-    void roomForPieces(Segment segment, int independentLength, int chainedLength) {
+    /** Makes room beside the segment for a frame's pieces, as it was planned. */
+    void roomForPieces(Segment segment, PieceMaker made, int index) {
         SegmentPieces pieces = segment.obtainPieces();
-        if (independentLength > pieces.independent().room()) {
-            pieces.independent().begin(spareBlocks.remove());
-        }
-        if (chainedLength > pieces.chained().room()) {
-            pieces.chained().begin(spareBlocks.remove());
+        makeRoom(pieces.independent(), made.independentLength(index));
+        makeRoom(pieces.chained(), made.chainedLength(index));
+        makeRoom(pieces.enveloped(), made.envelopedLength(index));
+    }
+
+    private void makeRoom(PieceColumn column, int length) {
+        if (length > column.room()) {
+            column.begin(spareBlocks.remove());
         }
     }
 
@@ -222,8 +230,7 @@ final class SegmentRing {
     /** The newest id in what must be dropped when two more segments are opened; 0 when nothing must. */
     long nextToDrop() {
         Segment last = held.peekLast();
-        int most = last != null && last.pieces() != null ? MOST_WITH_PIECES : 1;
-        long excess = heldCapacity + 2L * most * segmentBytes - (bound - bound / SLACK);
+        long excess = heldCapacity + 2L * most(last) * segmentBytes - (bound - bound / SLACK);
         long id = 0;
         for (Segment segment : held) {
             if (excess <= 0 || segment.count() == 0) {
@@ -233,6 +240,15 @@ final class SegmentRing {
             excess -= segment.memoryBytes();
         }
         return id;
+    }
+
+    /** How many times its frames' bytes a segment like this one may take. */
+    private static int most(@Nullable Segment like) {
+        SegmentPieces pieces = like == null ? null : like.pieces();
+        if (pieces == null) {
+            return 1;
+        }
+        return pieces.enveloped().capacity() > 0 ? MOST_WITH_ENVELOPES : MOST_WITH_PIECES;
     }
 
     /** Frees dropped segments that no reader can be in; to be called after the view without them was published. */

@@ -119,11 +119,14 @@ public final class Metrics {
                 "Events that a stream should have had and will not, since it was too far behind",
                 Counter.DROPPED);
         counter("longwire_sent_bytes_total", "Bytes that the sockets of streams took", Counter.BYTES);
-        coded("longwire_encoded_events_total", "Events sent to streams with a content coding", ShardCounters::events);
+        coded(
+                "longwire_encoded_events_total",
+                "Events sent to compressed streams, and those in the envelope",
+                ShardCounters::events);
         coded("longwire_encoded_bytes_total", "Bytes that these took", ShardCounters::bytes);
         coded(
                 "longwire_encoded_plain_bytes_total",
-                "Bytes that these would have taken without it",
+                "Bytes that these would have taken uncompressed",
                 ShardCounters::plainBytes);
         counter("longwire_heartbeats_total", "Heartbeats written", Counter.HEARTBEATS);
         counter(
@@ -142,7 +145,7 @@ public final class Metrics {
                     for (Piece piece : Piece.CODED) {
                         metric.call(
                                 (double) ShardCounters.total(shards, counters -> number.applyAsLong(counters, piece)),
-                                "gzip",
+                                piece.encoding(),
                                 piece.wireName());
                     }
                 },

@@ -125,7 +125,7 @@ final class HeartbeatSweep {
 
     private void sendComment(Group group, StreamConnection connection) {
         Memory memory = switch (group.form()) {
-            case CHUNKED -> commentChunk;
+            case CHUNKED, ENVELOPE -> commentChunk;
             case PLAIN -> comment;
             case GZIP, GZIP_APART -> commentStored;
         };

@@ -1,6 +1,7 @@
 package io.longwire.stream;
 
 import io.longwire.admission.AddressSlot;
+import io.longwire.log.PieceDemand;
 import io.longwire.stream.ShardCounters.Counter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,7 +50,10 @@ final class OpenStreams {
         group.add(connection);
         if (group instanceof GzipGroup gzip) {
             gzip.append(connection, sum);
-            shard.log().pieceDemand().opened();
+        }
+        PieceDemand demand = demand(group);
+        if (demand != null) {
+            demand.opened();
         }
         counters.add(Counter.ACTIVE, 1);
         counters.add(Counter.OPENED, 1);
@@ -65,6 +69,15 @@ final class OpenStreams {
         if (stopping && !connection.closed) {
             finish(connection, CloseReason.DRAIN);
         }
+    }
+
+    /** For the pieces that the group's streams take; null when they take none. */
+    private @Nullable PieceDemand demand(Group group) {
+        return switch (group.form()) {
+            case GZIP, GZIP_APART -> shard.log().pieceDemand();
+            case ENVELOPE -> shard.log().envelopeDemand();
+            case CHUNKED, PLAIN -> null;
+        };
     }
 
     /** A stream was admitted and lost before it was open: it is counted as opened and as closed. */
@@ -99,8 +112,9 @@ final class OpenStreams {
         connection.closed = true;
         shard.catchUps().forget(connection);
         group.remove(connection);
-        if (group.form().isGzip()) {
-            shard.log().pieceDemand().closed();
+        PieceDemand demand = demand(group);
+        if (demand != null) {
+            demand.closed();
         }
         if (group.size() == 0) {
             subscriptions.remove(group);

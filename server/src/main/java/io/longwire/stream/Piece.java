@@ -17,10 +17,17 @@ public enum Piece {
     /** Its inner slice compressed by itself. */
     INDEPENDENT,
     /** Its inner slice compressed against the frame that the stream got last. */
-    CHAINED;
+    CHAINED,
+    /** The frame, with its data in the original application's envelope. */
+    ENVELOPED;
 
-    /** Those of a stream with a content coding. */
-    public static final List<Piece> CODED = List.of(STORED, INDEPENDENT, CHAINED);
+    /** Those that hold something compressed, or stand in a compressed stream. */
+    public static final List<Piece> CODED = List.of(STORED, INDEPENDENT, CHAINED, ENVELOPED);
+
+    /** The name that operators read of what such a piece is coded in. */
+    public String encoding() {
+        return this == ENVELOPED ? "gzip-base64" : "gzip";
+    }
 
     /** Its name in what operators read. */
     public String wireName() {
@@ -40,6 +47,9 @@ public enum Piece {
             return INNER_SLICE;
         }
         SegmentPieces pieces = segment.pieces();
+        if (form == WireForm.ENVELOPE) {
+            return pieces == null || pieces.enveloped().memory(row) == null ? FRAME : ENVELOPED;
+        }
         if (pieces == null) {
             return STORED;
         }

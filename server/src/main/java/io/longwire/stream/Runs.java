@@ -35,7 +35,7 @@ final class Runs {
     /** Headers of stored blocks and of the chunks around them. */
     private final Memory headers = new Memory(MAX_RUNS * MAX_HEADER_BYTES);
 
-    // Of the page's frames, by what a connection gets of them, where they have a content coding.
+    // Of the page's frames, by what a connection gets of them, where some may be compressed.
     private final int[] eventsByPiece = new int[PIECES];
     private final long[] bytesByPiece = new long[PIECES];
     private final long[] plainBytesByPiece = new long[PIECES];
@@ -57,7 +57,7 @@ final class Runs {
     void prepare(Page page, WireForm form, long lastSent) {
         reset(0);
         this.page = page;
-        coded = form.isGzip();
+        coded = form.isGzip() || form == WireForm.ENVELOPE;
         if (coded) {
             Arrays.fill(eventsByPiece, 0);
             Arrays.fill(bytesByPiece, 0);
@@ -105,6 +105,7 @@ final class Runs {
             case STORED -> addStored(segment, row);
             case INDEPENDENT -> add(pieces(segment).independent(), row);
             case CHAINED -> add(pieces(segment).chained(), row);
+            case ENVELOPED -> add(pieces(segment).enveloped(), row);
         };
     }
 

@@ -32,6 +32,7 @@ class SubscribeTest {
                 "topic=a*",
                 "topic=%ff",
                 "heartbeat=loud",
+                "envelope=zstd",
                 "last=0",
                 "last=100001",
                 "last=x",

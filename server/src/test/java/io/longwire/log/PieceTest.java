@@ -198,6 +198,9 @@ class PieceTest {
                     if (round % 2 == 0) {
                         log.log.pieceDemand().opened();
                     }
+                    if (round % 3 == 1) {
+                        log.log.envelopeDemand().opened();
+                    }
                     for (int i = 0; i < 60; i++) {
                         int most = (int) (bound / (random.nextInt(10) == 0 ? 3 : 40));
                         log.tryAppend(List.of(Event.of("a", null, noisy(random, random.nextInt(most)))));

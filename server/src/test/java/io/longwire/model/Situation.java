@@ -61,6 +61,7 @@ enum Situation {
     GZIP_STORED,
     GZIP_INDEPENDENT,
     GZIP_CHAINED,
+    ENVELOPED,
     SEVERAL_SHARDS,
     MANY_READERS
 }

@@ -1,6 +1,7 @@
 package io.longwire.model;
 
 import io.longwire.admission.AddressSlot;
+import io.longwire.event.WireForm;
 import io.longwire.stream.CloseReason;
 import io.longwire.stream.Shard;
 import io.longwire.stream.StubConnection;
@@ -110,7 +111,8 @@ final class StreamTrial implements StubConnection.Peer {
         }
     }
 
-    private void take(EventStreamParser.Parsed event) {
+    private void take(EventStreamParser.Parsed sent) {
+        EventStreamParser.Parsed event = reader.wireForm == WireForm.ENVELOPE ? Envelopes.open(sent) : sent;
         reader.lastId = event.lastEventId();
         if ("heartbeat".equals(event.data() == null ? null : StreamExpectation.field(event.data(), "type"))) {
             reader.heartbeats++;

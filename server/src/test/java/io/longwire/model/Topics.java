@@ -50,6 +50,7 @@ final class Topics {
             case 0, 1 -> WireForm.PLAIN;
             case 2, 3, 4 -> WireForm.GZIP;
             case 5 -> WireForm.GZIP_APART;
+            case 6 -> WireForm.ENVELOPE;
             default -> WireForm.CHUNKED;
         };
     }
