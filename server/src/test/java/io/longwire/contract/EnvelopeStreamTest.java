@@ -169,6 +169,34 @@ class EnvelopeStreamTest {
     }
 
     @Test
+    void whereWhatIsPrivateIsNotCompressedEventsComeAsTheyAre() throws IOException {
+        restart(transport
+                .settings()
+                .set(Setting.SSE_DEV, "false")
+                .set(Setting.SSE_SUBSCRIBE_KEY, "secret")
+                .set(Setting.SSE_COMPRESSION_PRIVATE, "off"));
+        try (StreamReader open = open("/sse?envelope=gzip-base64");
+                StreamReader more =
+                        open("/sse?topic=broadcast&topic=own&envelope=gzip-base64", "Authorization: Bearer secret")) {
+            publish(null, large(1));
+            assertThat(open.next().data()).startsWith("H4sI");
+            assertThat(more.next().data()).isEqualTo(large(1));
+        }
+    }
+
+    @Test
+    void anHttp10ClientGetsEventsAsTheyAre() throws IOException {
+        String request = "GET /sse?envelope=gzip-base64 HTTP/1.0\r\n\r\n";
+        try (StreamReader enveloped = open("/sse?envelope=gzip-base64");
+                StreamReader old = new StreamReader(server.port(), request, 0)) {
+            old.next();
+            publish(null, large(1));
+            assertThat(enveloped.next().data()).startsWith("H4sI");
+            assertThat(old.next().data()).isEqualTo(large(1));
+        }
+    }
+
+    @Test
     void anotherEnvelopeIsRefused() throws IOException {
         for (String path : List.of("/sse", "/events")) {
             try (StreamReader refused = StreamReader.open(server.port(), path + "?envelope=zstd")) {
