@@ -13,10 +13,12 @@ summarizer() { # summarizer PORT-OF-NGINX: in the container that runs, with noth
 its_page() {
     local port
     for port in 5001 "$1"; do
-        curl -fs "http://localhost:$port/" | grep -i '<title>Summarizer</title>'
-        curl -fs -D "$work/head" -o /dev/null "http://localhost:$port/"
+        curl -fs -D "$work/head" -o "$work/page" "http://localhost:$port/"
+        grep -i '<title>Summarizer</title>' "$work/page"
         grep -i "^content-security-policy: default-src 'none'" "$work/head"
-        curl -fs "http://localhost:$port/app/main.js" | grep -q import
+        # Into a file: a grep that has seen enough closes the pipe, and curl fails.
+        curl -fs -o "$work/main.js" "http://localhost:$port/app/main.js"
+        grep -q import "$work/main.js"
     done
 }
 
@@ -57,7 +59,8 @@ with_code() {
 
 server_alone() {
     start --network host "${locked[@]}" -e NGINX_PORT=5080 -e LONGWIRE_APP=server
-    curl -fs http://localhost:5001/ | grep -q '^This is Longwire'
+    curl -fs -o "$work/page" http://localhost:5001/
+    grep -q '^This is Longwire' "$work/page"
     is 404 curl -s -o /dev/null -w '%{http_code}' http://localhost:5001/models
     ! inside test -e /app/data/summarizer.db
 }
