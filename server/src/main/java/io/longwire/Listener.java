@@ -9,7 +9,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.EpollChannelOption;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -19,8 +18,6 @@ import java.util.Locale;
 /** A port where sockets are accepted. */
 final class Listener {
     private static final int BACKLOG = 4096;
-    /** Small, or slow readers would cost the kernel hundreds of megabytes. */
-    private static final int SEND_BUFFER = 64 * 1024;
 
     private final Channel channel;
 
@@ -50,16 +47,10 @@ final class Listener {
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .handler(gate)
                 .childHandler(pipeline);
-        if (transport == Transport.EPOLL) {
-            bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, (int)
-                    Math.min(settings.millis(Setting.SSE_IDLE_TIMEOUT), Integer.MAX_VALUE));
-        }
+        AcceptedSockets.configure(
+                bootstrap, transport, (int) Math.min(settings.millis(Setting.SSE_IDLE_TIMEOUT), Integer.MAX_VALUE));
         var address = host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {

@@ -34,7 +34,7 @@ final class SinkConnection extends StreamConnection {
     void awaitWritable(boolean wanted) {}
 
     @Override
-    void shut(Shard shard, boolean orderly) {
+    void shut(Shard shard, CloseReason reason) {
         address().release();
     }
 

@@ -9,13 +9,11 @@ import io.longwire.stream.StreamConnection;
 import io.longwire.stream.StreamOptions;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollSocketChannel;
-import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns the channel of a request into a stream: writes the head, takes the channel off its request loop, and hands the
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * <p>Until the shard has the stream, its place among the connections is given back here, once, whatever goes wrong.
  */
 public final class Detach {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Detach.class);
-
     private final boolean leaveChannel;
 
     /** @param leaveChannel whether sockets leave their Channels where the transport allows */
@@ -88,7 +84,11 @@ public final class Detach {
         }
 
         void write(byte[] first) {
-            channel.writeAndFlush(Unpooled.wrappedBuffer(first)).addListener(written -> {
+            ChannelFuture head = channel.writeAndFlush(Unpooled.wrappedBuffer(first));
+            if (!head.isDone() || !isDetached()) {
+                channel.config().setAutoRead(false);
+            }
+            head.addListener(written -> {
                 if (written.isSuccess()) {
                     // In a later task, so that the decoder's loop has been left.
                     channel.eventLoop().execute(this::leaveLoop);
@@ -96,6 +96,10 @@ public final class Detach {
                     abandon(CloseReason.of(written.cause()));
                 }
             });
+        }
+
+        private boolean isDetached() {
+            return leaveChannel && channel instanceof EpollSocketChannel;
         }
 
         private void leaveLoop() {
@@ -113,7 +117,7 @@ public final class Detach {
             channel.deregister().addListener(left -> {
                 if (!left.isSuccess() || !channel.isOpen()) {
                     abandon(CloseReason.ERROR);
-                } else if (leaveChannel && channel instanceof EpollSocketChannel socket) {
+                } else if (isDetached() && channel instanceof EpollSocketChannel socket) {
                     handOver(new DetachedConnection(socket.fd().intValue(), number, place));
                 } else {
                     moveChannel();
@@ -133,16 +137,7 @@ public final class Detach {
         }
 
         private void handOver(StreamConnection stream) {
-            try {
-                shard.loop().execute(() -> shard.add(stream, options, position, sum));
-            } catch (RejectedExecutionException stopped) {
-                place.release();
-                try {
-                    stream.close();
-                } catch (IOException e) {
-                    LOGGER.debug("closing a stream's socket: {}", e.toString());
-                }
-            }
+            shard.arrivals().add(channel.eventLoop(), stream, options, position, sum);
         }
 
         /** It is the shard that counts closes, also of streams that never reach it. */

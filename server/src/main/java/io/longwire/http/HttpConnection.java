@@ -232,14 +232,13 @@ final class HttpConnection {
         output().end(input::hasEnded);
     }
 
-    /** Leaves the socket to a stream: nothing is read or timed here any more. */
+    /** Leaves the socket to a stream: nothing is timed here any more, and what comes is thrown away. */
     void leave(Exchange exchange) {
         exchange.answered = true;
         phase = Phase.OVER;
         current.clear();
         deadline.never();
         input.drop();
-        channel().config().setAutoRead(false);
     }
 
     // How it ends.

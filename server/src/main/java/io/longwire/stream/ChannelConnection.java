@@ -98,8 +98,8 @@ public final class ChannelConnection extends StreamConnection {
     }
 
     @Override
-    void shut(Shard shard, boolean orderly) {
-        if (orderly) {
+    void shut(Shard shard, CloseReason reason) {
+        if (reason.isOrderly()) {
             // What Netty holds must leave first, for which a peer that reads nothing gets no longer than any other.
             var late = shard.loop()
                     .schedule(() -> channel.close(), shard.settings().idleTimeoutMillis(), TimeUnit.MILLISECONDS);

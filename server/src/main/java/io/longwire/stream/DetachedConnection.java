@@ -94,12 +94,9 @@ public final class DetachedConnection extends StreamConnection implements EpollI
     }
 
     @Override
-    void shut(Shard shard, boolean orderly) {
-        try {
-            // Unread bytes would turn the close into a reset, which can take sent frames away from the peer.
-            readAddress(shard.discarded().address(), 0, shard.discarded().capacity());
-        } catch (IOException gone) {
-            // The peer has gone already, which is what we are about to do.
+    void shut(Shard shard, CloseReason reason) {
+        if (reason != CloseReason.CLIENT_CLOSED) {
+            readRest(shard.discarded());
         }
         IoRegistration registered = registration;
         if (registered != null) {
@@ -109,6 +106,15 @@ public final class DetachedConnection extends StreamConnection implements EpollI
         // In a later task: the same batch of epoll events may still hold the number, which must not be another's by
         // then.
         shard.loop().execute(this::closeDescriptor);
+    }
+
+    /** Unread bytes would turn the close into a reset, which can take sent frames away from the peer. */
+    private void readRest(Memory discarded) {
+        try {
+            readAddress(discarded.address(), 0, discarded.capacity());
+        } catch (IOException gone) {
+            // The peer has gone already, which is what we are about to do.
+        }
     }
 
     private void closeDescriptor() {

@@ -136,12 +136,8 @@ public final class ListenerConnection extends StreamConnection {
     }
 
     @Override
-    void closedFor(CloseReason why) {
+    void shut(Shard from, CloseReason why) {
         reason = (handover.hasFailed() ? CloseReason.ERROR : why).wireName();
-    }
-
-    @Override
-    void shut(Shard from, boolean orderly) {
         handover.close(reason);
         address().release();
     }

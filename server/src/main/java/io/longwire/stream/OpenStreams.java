@@ -125,8 +125,7 @@ final class OpenStreams {
         counters.countClose(reason);
         int open = count;
         count = open - 1;
-        connection.closedFor(reason);
-        connection.shut(shard, reason.isOrderly());
+        connection.shut(shard, reason);
         int now = shard.seconds();
         log.closed(
                 now,

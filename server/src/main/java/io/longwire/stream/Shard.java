@@ -22,7 +22,7 @@ import org.HdrHistogram.SingleWriterRecorder;
  * {@link OpenStreams} takes streams in and ends them; {@link Delivery} writes to them when the log grew; {@link
  * HeartbeatSweep} looks after those that are quiet.
  *
- * <p>Only {@link #logGrew()}, {@link #subscribers()}, {@link #counters()} and {@link #latency()} are for other threads.
+ * <p>Only {@link #arrivals()}, {@link #logGrew()}, {@link #subscribers()}, {@link #counters()} and {@link #latency()} are for other threads.
  */
 public final class Shard implements LogListener {
     private final IoEventLoop loop;
@@ -46,6 +46,7 @@ public final class Shard implements LogListener {
     private final CatchUps catchUps;
     private final HeartbeatSweep heartbeats;
     private final ShardDrain drain;
+    private final Arrivals arrivals = new Arrivals(this);
     private boolean freed;
 
     public Shard(
@@ -75,6 +76,11 @@ public final class Shard implements LogListener {
     /** Any thread. */
     public ShardCounters counters() {
         return counters;
+    }
+
+    /** Where other loops leave streams for this shard. Any thread. */
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     /** Microseconds from accepting an event to writing it to a socket, for each delivery. Any thread may take intervals. */

@@ -72,15 +72,12 @@ public abstract class StreamConnection extends FileDescriptor {
     /** Whether {@link Shard#writable} shall be called once the socket has room again. */
     abstract void awaitWritable(boolean wanted);
 
-    /** Told before {@link #shut} why. */
-    void closedFor(CloseReason reason) {}
-
     /**
-     * Ends the connection, and gives its place back when the socket is closed; the shard has let go of it.
-     *
-     * @param orderly whether to wait for what was written to leave; a socket that is full would wait for ever
+     * Ends the connection, and gives its place back when the socket is closed; the shard has let go of it. After an
+     * {@linkplain CloseReason#isOrderly() orderly} end what was written must leave first; else a socket that is full
+     * would wait for ever.
      */
-    abstract void shut(Shard shard, boolean orderly);
+    abstract void shut(Shard shard, CloseReason reason);
 
     /** Ends the connection without a shard. */
     final void abandon() {

@@ -35,6 +35,7 @@ class ArchitectureTest {
             List.of("http"),
             List.of("api"),
             List.of("Transport"),
+            List.of("AcceptedSockets"),
             List.of("Listener"),
             List.of("Wiring"),
             List.of("Listeners", "Reloading"),

@@ -106,13 +106,13 @@ public final class StubConnection extends StreamConnection {
     }
 
     @Override
-    void shut(Shard from, boolean orderly) {
+    void shut(Shard from, CloseReason reason) {
         if (shut) {
             peer.misuse("closed twice");
         }
         shut = true;
         address().release();
-        peer.closed(orderly);
+        peer.closed(reason.isOrderly());
     }
 
     /** Descriptor 0 is not ours. */
