@@ -2,20 +2,16 @@ package io.longwire;
 
 import io.longwire.cli.ConfigListing;
 import io.longwire.cli.Flags;
+import io.longwire.cli.ForegroundRun;
 import io.longwire.cli.HelpText;
-import io.longwire.cli.LogOutput;
-import io.longwire.cli.Signals;
 import io.longwire.config.Setting;
 import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
 import io.longwire.config.SettingsLoader;
 import io.longwire.ops.Version;
-import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The command line: {@code java -jar longwire.jar [--dev] [--port 5001] …}, with a flag for each {@link Setting}. Exit
@@ -23,9 +19,6 @@ import org.slf4j.LoggerFactory;
  * signal (SIGINT, SIGTERM) cut an orderly stop short.
  */
 public final class Main {
-    private static final int CANNOT_START = 1;
-    private static final int BAD_SETTING = 2;
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -48,65 +41,16 @@ public final class Main {
                     loader.warnings().forEach(warning -> err.println("longwire: " + warning));
                     loader.notes().forEach(note -> err.println("longwire: " + note));
                 }
-                case SERVE -> serve(flags, loader);
+                case SERVE -> serve(new ForegroundRun(Main.class, flags, loader));
             }
             return 0;
-        } catch (SettingException wrong) {
-            err.println("longwire: " + oneLine(wrong));
-            return BAD_SETTING;
-        } catch (IOException cannot) {
-            err.println("longwire: " + oneLine(cannot));
-            return CANNOT_START;
+        } catch (SettingException | IOException cannot) {
+            return ForegroundRun.refuse("longwire", cannot, err);
         }
     }
 
-    private static void serve(Flags flags, SettingsLoader loader) throws IOException {
-        Settings settings = loader.load(flags.settings(), flags.file());
-        LogOutput.start(settings);
-        leaveBuffersUnwatched();
-        Logger logger = LoggerFactory.getLogger(Main.class);
-        loader.warnings().forEach(logger::warn);
-        loader.notes().forEach(logger::info);
-        LongwireServer server;
-        try {
-            server = LongwireServer.start(settings);
-        } catch (IOException | RuntimeException cannot) {
-            LogOutput.stop();
-            throw cannot;
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "longwire-stop"));
-        Signals.handleStop();
-        Signals.handleReload(() -> reload(server, flags, loader, logger));
-    }
-
-    /** Netty would watch every 128th buffer, which costs a few per cent of a request, unless told otherwise. */
-    private static void leaveBuffersUnwatched() {
-        if (System.getProperty("io.netty.leakDetection.level") == null) {
-            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-        }
-    }
-
-    /** Files may have changed since the start; flags and the environment cannot. */
-    private static void reload(LongwireServer server, Flags flags, SettingsLoader loader, Logger logger) {
-        synchronized (loader) {
-            try {
-                Settings settings = loader.load(flags.settings(), flags.file());
-                LogOutput.changeLevel(settings);
-                server.reload(settings);
-            } catch (SettingException wrong) {
-                logger.error("SSE settings not reloaded, the old ones stay: {}", oneLine(wrong));
-            }
-        }
-    }
-
-    /** After SIGTERM or SIGINT. Halts, since the exit code of an orderly stop is 0 however it was asked for. */
-    private static void stop(LongwireServer server) {
-        server.close();
-        LogOutput.stop();
-        Runtime.getRuntime().halt(0);
-    }
-
-    private static String oneLine(Exception wrong) {
-        return String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    private static void serve(ForegroundRun run) throws IOException {
+        Settings settings = run.settings();
+        run.start(settings, logger -> LongwireServer.start(settings), LongwireServer::reload, LongwireServer::close);
     }
 }

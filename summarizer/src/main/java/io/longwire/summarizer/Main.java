@@ -2,8 +2,7 @@ package io.longwire.summarizer;
 
 import io.longwire.cli.ConfigListing;
 import io.longwire.cli.Flags;
-import io.longwire.cli.LogOutput;
-import io.longwire.cli.Signals;
+import io.longwire.cli.ForegroundRun;
 import io.longwire.config.SettingException;
 import io.longwire.config.Settings;
 import io.longwire.config.SettingsLoader;
@@ -11,17 +10,12 @@ import io.longwire.summarizer.config.SummarizerSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The command line: the server's flags. Exit code 0 after an orderly stop, 1 when it cannot start, 2 for a setting that is not allowed, 130 or
- * 143 when a second signal cut an orderly stop short.
+ * The command line: the server's flags. Exit code 0 after an orderly stop, 1 when it cannot start, 2 for a setting that
+ * is not allowed, 130 or 143 when a second signal cut an orderly stop short.
  */
 public final class Main {
-    private static final int CANNOT_START = 1;
-    private static final int BAD_SETTING = 2;
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -43,15 +37,11 @@ public final class Main {
                     out.print(ConfigListing.render(loader.load(flags.settings(), flags.file())));
                     out.print(HelpText.listing(SummarizerSettings.of(environment)));
                 }
-                case SERVE -> serve(flags, loader, environment);
+                case SERVE -> serve(new ForegroundRun(Main.class, flags, loader), environment);
             }
             return 0;
-        } catch (SettingException wrong) {
-            err.println("longwire-summarizer: " + oneLine(wrong));
-            return BAD_SETTING;
-        } catch (IOException cannot) {
-            err.println("longwire-summarizer: " + oneLine(cannot));
-            return CANNOT_START;
+        } catch (SettingException | IOException cannot) {
+            return ForegroundRun.refuse("longwire-summarizer", cannot, err);
         }
     }
 
@@ -60,47 +50,18 @@ public final class Main {
         return version == null ? "unknown" : version;
     }
 
-    private static void serve(Flags flags, SettingsLoader loader, Map<String, String> environment) throws IOException {
-        Settings serverSettings = loader.load(flags.settings(), flags.file());
+    private static void serve(ForegroundRun run, Map<String, String> environment) throws IOException {
+        Settings serverSettings = run.settings();
         SummarizerSettings settings = SummarizerSettings.of(environment);
-        LogOutput.start(serverSettings);
-        Logger logger = LoggerFactory.getLogger(Main.class);
-        loader.warnings().forEach(logger::warn);
-        loader.notes().forEach(logger::info);
-        settings.warnings().forEach(logger::warn);
-        SummarizerServer server;
-        try {
-            server = SummarizerServer.start(settings, serverSettings);
-        } catch (IOException | RuntimeException cannot) {
-            LogOutput.stop();
-            throw cannot;
-        }
-        StartReport.write(settings, logger);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "summarizer-stop"));
-        Signals.handleStop();
-        Signals.handleReload(() -> reload(server, flags, loader, logger));
-    }
-
-    private static void reload(SummarizerServer server, Flags flags, SettingsLoader loader, Logger logger) {
-        synchronized (loader) {
-            try {
-                Settings settings = loader.load(flags.settings(), flags.file());
-                LogOutput.changeLevel(settings);
-                server.reload(settings);
-            } catch (SettingException wrong) {
-                logger.error("settings not reloaded, the old ones stay: {}", oneLine(wrong));
-            }
-        }
-    }
-
-    /** After SIGTERM or SIGINT. Halts, since the exit code of an orderly stop is 0 however it was asked for. */
-    private static void stop(SummarizerServer server) {
-        server.close();
-        LogOutput.stop();
-        Runtime.getRuntime().halt(0);
-    }
-
-    private static String oneLine(Exception wrong) {
-        return String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        run.start(
+                serverSettings,
+                logger -> {
+                    settings.warnings().forEach(logger::warn);
+                    SummarizerServer server = SummarizerServer.start(settings, serverSettings);
+                    StartReport.write(settings, logger);
+                    return server;
+                },
+                SummarizerServer::reload,
+                SummarizerServer::close);
     }
 }
