@@ -1,10 +1,15 @@
 package io.longwire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.longwire.config.Setting;
 import io.longwire.config.Settings;
 import io.longwire.event.Event;
 import io.longwire.http.HttpSocket;
 import io.longwire.http.HttpSocket.Response;
+import io.longwire.log.Memory;
+import io.longwire.stream.ShardCounters;
+import io.longwire.stream.ShardCounters.Counter;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,14 +18,15 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server of its own for each test of a class: on any free port, open to all unless the class says otherwise. To be held
- * by a field with {@code @RegisterExtension}.
+ * A server of its own for each test of a class: on any free port, open to all unless the class says otherwise; stopped
+ * after the test, when all its memory must be free. To be held by a field with {@code @RegisterExtension}.
  */
 public final class TestServer implements BeforeEachCallback, AfterEachCallback {
     private static final Map<Setting, String> OPEN = Map.of(Setting.SSE_PORT, "0", Setting.SSE_DEV, "on");
 
     private final Map<Setting, String> settings = new EnumMap<>(OPEN);
     private LongwireServer server;
+    private long memoryBefore;
 
     /** Before the first test. */
     public TestServer with(Setting setting, String value) {
@@ -30,6 +36,7 @@ public final class TestServer implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        memoryBefore = Memory.allocatedBytes();
         server = start(settings);
     }
 
@@ -37,6 +44,7 @@ public final class TestServer implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         if (server != null) {
             server.close();
+            assertThat(Memory.allocatedBytes()).isEqualTo(memoryBefore);
         }
     }
 
@@ -52,12 +60,22 @@ public final class TestServer implements BeforeEachCallback, AfterEachCallback {
         return LongwireServer.start(Settings.builder().setAll(settings).build());
     }
 
+    /** Before the end of the test. */
+    public void close() {
+        server.close();
+    }
+
     public int port() {
         return server.port();
     }
 
     public Hub hub() {
         return server.hub();
+    }
+
+    /** A counter's sum over the shards. */
+    public long counted(Counter counter) {
+        return ShardCounters.total(hub().shards(), counter);
     }
 
     /** Takes over settings, the class's and these, while it runs. */

@@ -3,9 +3,8 @@ package io.longwire.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.event.Event;
-import io.longwire.log.Memory;
 import io.longwire.stream.Shard;
 import java.io.File;
 import java.io.IOException;
@@ -13,11 +12,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,19 +22,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(names = {"DETACHED", "EPOLL", "NIO"})
 class ChurnTest {
-    private static final long MEMORY_AT_START = Memory.allocatedBytes();
 
-    private final LongwireServer server;
+    @RegisterExtension
+    final TestServer server;
 
-    ChurnTest(Transport transport) throws IOException {
-        Assumptions.assumeTrue(transport.isAvailable());
-        server = LongwireServer.start(transport.settings().build());
-    }
-
-    @AfterEach
-    void stopsAndFreesItsMemory() {
-        server.close();
-        assertThat(Memory.allocatedBytes()).isEqualTo(MEMORY_AT_START);
+    ChurnTest(Transport transport) {
+        server = transport.server();
     }
 
     private static int descriptors() {
@@ -50,7 +40,7 @@ class ChurnTest {
     }
 
     private void publish(String topic, String data) {
-        server.hub().publish(List.of(Event.of(topic, null, data)), null).join();
+        server.publish(Event.of(topic, null, data));
     }
 
     @Test

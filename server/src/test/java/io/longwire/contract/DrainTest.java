@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.longwire.LongwireServer;
 import io.longwire.config.Setting;
+import io.longwire.config.Settings;
 import io.longwire.event.Event;
 import io.longwire.http.HttpSocket;
 import io.longwire.http.HttpSocket.Response;
@@ -29,8 +30,12 @@ class DrainTest {
 
     @BeforeEach
     void stopWhileAStreamReadsNothing() throws IOException {
-        server = LongwireServer.start(
-                Transport.NIO.settings().set(Setting.SSE_DRAIN_SECONDS, "60s").build());
+        server = LongwireServer.start(Settings.builder()
+                .set(Setting.SSE_PORT, "0")
+                .set(Setting.SSE_DEV, "on")
+                .set(Setting.SSE_TRANSPORT, "nio")
+                .set(Setting.SSE_DRAIN_SECONDS, "60s")
+                .build());
         stalled = new StreamReader(server.port(), StreamReader.request("/sse?topic=big"), 65536);
         stalled.next();
         for (int i = 0; i < 40; i++) {

@@ -3,12 +3,10 @@ package io.longwire.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.config.Setting;
-import io.longwire.config.Settings;
 import io.longwire.contract.StreamReader.Received;
 import io.longwire.event.Event;
-import io.longwire.log.Memory;
 import io.longwire.stream.Piece;
 import io.longwire.stream.ShardCounters;
 import io.longwire.stream.ShardCounters.Counter;
@@ -18,10 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,29 +27,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(names = {"DETACHED", "EPOLL", "NIO", "NIO_GZIP"})
 class EnvelopeStreamTest {
-    private static final long MEMORY_AT_START = Memory.allocatedBytes();
     private static final String SMALL = "{\"message\":\"small\"}";
 
+    @RegisterExtension
+    final TestServer server;
+
     private final Transport transport;
-    private LongwireServer server;
     private int opened;
 
-    EnvelopeStreamTest(Transport transport) throws IOException {
-        Assumptions.assumeTrue(transport.isAvailable());
+    EnvelopeStreamTest(Transport transport) {
         this.transport = transport;
-        server = LongwireServer.start(transport.settings().build());
-    }
-
-    @AfterEach
-    void stopsAndFreesItsMemory() {
-        server.close();
-        assertThat(Memory.allocatedBytes()).isEqualTo(MEMORY_AT_START);
-    }
-
-    private void restart(Settings.Builder settings) throws IOException {
-        server.close();
-        server = LongwireServer.start(settings.build());
-        opened = 0;
+        server = transport.server();
     }
 
     private StreamReader open(String path, String... headers) throws IOException {
@@ -59,15 +45,12 @@ class EnvelopeStreamTest {
         assertThat(stream.headers).doesNotContainKey("Content-Encoding");
         assertThat(stream.next().type()).isEqualTo("connected");
         opened++;
-        await().until(() -> ShardCounters.total(server.hub().shards(), Counter.OPENED) == opened);
+        await().until(() -> server.counted(Counter.OPENED) == opened);
         return stream;
     }
 
     private String publish(String type, String data) {
-        long[] ids = server.hub()
-                .publish(List.of(Event.of("broadcast", type, data)), null)
-                .join();
-        return server.hub().render(ids[0]);
+        return server.publish(Event.of("broadcast", type, data));
     }
 
     private long sent() {
@@ -135,7 +118,7 @@ class EnvelopeStreamTest {
     void nobodyElsePaysForTheEnvelope() throws IOException {
         try (StreamReader plain = StreamReader.open(server.port(), "/sse", "Accept-Encoding: gzip")) {
             plain.next();
-            await().until(() -> ShardCounters.total(server.hub().shards(), Counter.OPENED) == 1);
+            await().until(() -> server.counted(Counter.OPENED) == 1);
             opened++;
             publish(null, large(1));
             plain.next();
@@ -148,7 +131,7 @@ class EnvelopeStreamTest {
 
     @Test
     void theThresholdIsTheSettings() throws IOException {
-        restart(transport.settings().set(Setting.SSE_COMPRESSION_THRESHOLD, "10"));
+        server.restartWith(Map.of(Setting.SSE_COMPRESSION_THRESHOLD, "10"));
         try (StreamReader stream = open("/sse?envelope=gzip-base64")) {
             publish(null, "0123456789");
             assertThat(stream.next().data()).isEqualTo("0123456789");
@@ -161,7 +144,7 @@ class EnvelopeStreamTest {
 
     @Test
     void whereNothingIsCompressedEventsComeAsTheyAre() throws IOException {
-        restart(transport.settings().set(Setting.SSE_COMPRESSION, "off"));
+        server.restartWith(Map.of(Setting.SSE_COMPRESSION, "off"));
         try (StreamReader stream = open("/sse?envelope=gzip-base64")) {
             publish(null, large(1));
             assertThat(stream.next().data()).isEqualTo(large(1));
@@ -170,11 +153,10 @@ class EnvelopeStreamTest {
 
     @Test
     void whereWhatIsPrivateIsNotCompressedEventsComeAsTheyAre() throws IOException {
-        restart(transport
-                .settings()
-                .set(Setting.SSE_DEV, "false")
-                .set(Setting.SSE_SUBSCRIBE_KEY, "secret")
-                .set(Setting.SSE_COMPRESSION_PRIVATE, "off"));
+        server.restartWith(Map.of(
+                Setting.SSE_DEV, "false",
+                Setting.SSE_SUBSCRIBE_KEY, "secret",
+                Setting.SSE_COMPRESSION_PRIVATE, "off"));
         try (StreamReader open = open("/sse?envelope=gzip-base64");
                 StreamReader more =
                         open("/sse?topic=broadcast&topic=own&envelope=gzip-base64", "Authorization: Bearer secret")) {

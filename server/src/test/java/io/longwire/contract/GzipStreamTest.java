@@ -3,22 +3,20 @@ package io.longwire.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.config.Setting;
-import io.longwire.config.Settings;
 import io.longwire.contract.StreamReader.Received;
 import io.longwire.event.Event;
-import io.longwire.log.Memory;
 import io.longwire.stream.Piece;
 import io.longwire.stream.ShardCounters;
 import io.longwire.stream.ShardCounters.Counter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,27 +24,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(names = {"DETACHED_GZIP", "EPOLL_GZIP", "NIO_GZIP"})
 class GzipStreamTest {
-    private static final long MEMORY_AT_START = Memory.allocatedBytes();
+
+    @RegisterExtension
+    final TestServer server;
 
     private final Transport transport;
-    private LongwireServer server;
     private int number;
 
-    GzipStreamTest(Transport transport) throws IOException {
-        Assumptions.assumeTrue(transport.isAvailable());
+    GzipStreamTest(Transport transport) {
         this.transport = transport;
-        server = LongwireServer.start(transport.settings().build());
-    }
-
-    @AfterEach
-    void stopsAndFreesItsMemory() {
-        server.close();
-        assertThat(Memory.allocatedBytes()).isEqualTo(MEMORY_AT_START);
-    }
-
-    private void restart(Settings.Builder settings) throws IOException {
-        server.close();
-        server = LongwireServer.start(settings.build());
+        server = transport.server();
     }
 
     private StreamReader open(String path, String... headers) throws IOException {
@@ -55,13 +42,8 @@ class GzipStreamTest {
         return stream;
     }
 
-    private String publish(Event event) {
-        long[] ids = server.hub().publish(List.of(event), null).join();
-        return server.hub().render(ids[0]);
-    }
-
     private String publish(String topic, String data) {
-        return publish(Event.of(topic, null, data));
+        return server.publish(Event.of(topic, null, data));
     }
 
     private String progress() {
@@ -90,7 +72,7 @@ class GzipStreamTest {
     void theFirstEventStandsByItselfAndTheNextLookBackAtIt() throws IOException {
         try (StreamReader stream = open("/sse?topic=a")) {
             stream.next();
-            await().until(() -> ShardCounters.total(server.hub().shards(), Counter.ACTIVE) == 1);
+            await().until(() -> server.counted(Counter.ACTIVE) == 1);
             for (int i = 0; i < 50; i++) {
                 String data = progress();
                 String id = publish("a", data);
@@ -106,13 +88,10 @@ class GzipStreamTest {
 
     @Test
     void aHeartbeatBreaksTheChainOnce() throws IOException {
-        restart(transport
-                .settings()
-                .set(Setting.SSE_HEARTBEAT_INTERVAL, "200ms")
-                .set(Setting.SSE_IDLE_TIMEOUT, "10s"));
+        server.restartWith(Map.of(Setting.SSE_HEARTBEAT_INTERVAL, "200ms", Setting.SSE_IDLE_TIMEOUT, "10s"));
         try (StreamReader stream = open("/sse?topic=a")) {
             stream.next();
-            await().until(() -> ShardCounters.total(server.hub().shards(), Counter.ACTIVE) == 1);
+            await().until(() -> server.counted(Counter.ACTIVE) == 1);
             for (int i = 0; i < 3; i++) {
                 String first = progress();
                 String second = progress();
@@ -162,7 +141,7 @@ class GzipStreamTest {
             stream.next();
             streams.add(stream);
             int opened = i + 1;
-            await().until(() -> ShardCounters.total(server.hub().shards(), Counter.ACTIVE) == opened);
+            await().until(() -> server.counted(Counter.ACTIVE) == opened);
             String data = progress();
             last = publish("a", data);
             for (StreamReader open : streams) {
@@ -183,7 +162,7 @@ class GzipStreamTest {
             for (StreamReader stream : List.of(filtered, several, pattern, resumed)) {
                 stream.next();
             }
-            await().until(() -> ShardCounters.total(server.hub().shards(), Counter.ACTIVE) == 4);
+            await().until(() -> server.counted(Counter.ACTIVE) == 4);
             var random = new Random(7);
             for (int i = 0; i < 500; i++) {
                 List<String> topics = switch (random.nextInt(4)) {
@@ -193,7 +172,7 @@ class GzipStreamTest {
                 };
                 String type = random.nextBoolean() ? "done" : "progress";
                 String data = progress();
-                String id = publish(new Event(topics, type, data, null, -1, false));
+                String id = server.publish(new Event(topics, type, data, null, -1, false));
                 var event = new Received(type, data, id);
                 if (topics.contains("a")) {
                     assertThat(resumed.next()).isEqualTo(event);
@@ -212,12 +191,11 @@ class GzipStreamTest {
     @Test
     void whatNotEverybodyMayReadIsCompressedAsTheSettingSays() throws IOException {
         for (String way : List.of("independent", "chained", "off")) {
-            restart(transport
-                    .settings()
-                    .set(Setting.SSE_DEV, "false")
-                    .set(Setting.SSE_SUBSCRIBE_KEY, "secret")
-                    .set(Setting.SSE_PUBLIC_TOPICS, "open/*")
-                    .set(Setting.SSE_COMPRESSION_PRIVATE, way));
+            server.restartWith(Map.of(
+                    Setting.SSE_DEV, "false",
+                    Setting.SSE_SUBSCRIBE_KEY, "secret",
+                    Setting.SSE_PUBLIC_TOPICS, "open/*",
+                    Setting.SSE_COMPRESSION_PRIVATE, way));
             try (StreamReader open = open("/sse?topic=open/1");
                     StreamReader closed = StreamReader.open(
                             server.port(),
@@ -226,7 +204,7 @@ class GzipStreamTest {
                 assertThat(closed.headers.get("Content-Encoding")).isEqualTo(way.equals("off") ? null : "gzip");
                 open.next();
                 closed.next();
-                await().until(() -> ShardCounters.total(server.hub().shards(), Counter.ACTIVE) == 2);
+                await().until(() -> server.counted(Counter.ACTIVE) == 2);
                 for (int i = 0; i < 10; i++) {
                     String data = progress();
                     String id = publish("open/1", data);
@@ -241,10 +219,10 @@ class GzipStreamTest {
 
     @Test
     void nothingBelowTheThresholdIsDeflated() throws IOException {
-        restart(transport.settings().set(Setting.SSE_COMPRESSION_THRESHOLD, "1024"));
+        server.restartWith(Map.of(Setting.SSE_COMPRESSION_THRESHOLD, "1024"));
         try (StreamReader stream = open("/sse?topic=a")) {
             stream.next();
-            await().until(() -> ShardCounters.total(server.hub().shards(), Counter.ACTIVE) == 1);
+            await().until(() -> server.counted(Counter.ACTIVE) == 1);
             String small = "s".repeat(900);
             String large = "l".repeat(1100);
             for (String data : List.of(small, large, small, large, large)) {

@@ -3,11 +3,10 @@ package io.longwire.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.longwire.LongwireServer;
+import io.longwire.TestServer;
 import io.longwire.config.Setting;
 import io.longwire.contract.StreamReader.Received;
 import io.longwire.event.Event;
-import io.longwire.log.Memory;
 import io.longwire.log.ResyncReason;
 import io.longwire.stream.CloseReason;
 import io.longwire.stream.ShardCounters;
@@ -19,10 +18,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,39 +31,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(Transport.class)
 class StreamContractTest {
-    private static final long MEMORY_AT_START = Memory.allocatedBytes();
+
+    @RegisterExtension
+    final TestServer server;
 
     private final Transport transport;
-    private LongwireServer server;
 
-    StreamContractTest(Transport transport) throws IOException {
+    StreamContractTest(Transport transport) {
         this.transport = transport;
-        Assumptions.assumeTrue(transport.isAvailable());
-        server = LongwireServer.start(transport.settings().build());
+        server = transport.server();
     }
 
     private void restart(Setting setting, String value, Setting other, String otherValue) throws IOException {
-        server.close();
-        server = LongwireServer.start(
-                transport.settings().set(setting, value).set(other, otherValue).build());
-    }
-
-    @AfterEach
-    void stopsAndFreesItsMemory() {
-        server.close();
-        assertThat(Memory.allocatedBytes()).isEqualTo(MEMORY_AT_START);
+        server.restartWith(Map.of(setting, value, other, otherValue));
     }
 
     private String publish(String topic, String data) {
-        long[] ids =
-                server.hub().publish(List.of(Event.of(topic, null, data)), null).join();
-        return server.hub().render(ids[0]);
+        return server.publish(Event.of(topic, null, data));
     }
 
     private void end(String topic) {
-        server.hub()
-                .publish(List.of(new Event(List.of(topic), null, null, null, -1, true)), null)
-                .join();
+        server.publish(new Event(List.of(topic), null, null, null, -1, true));
     }
 
     private StreamReader open(String path, String... headers) throws IOException {
@@ -77,10 +64,6 @@ class StreamContractTest {
                 .ints(20_000, 0x21, 0x7f)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    private long counted(Counter counter) {
-        return ShardCounters.total(server.hub().shards(), counter);
     }
 
     private long closed(CloseReason reason) {
@@ -113,7 +96,7 @@ class StreamContractTest {
                 assertThat(event).isEqualTo(new Received("", "n" + i, ids.get(i)));
             }
         }
-        await().until(() -> counted(Counter.ACTIVE) == 0);
+        await().until(() -> server.counted(Counter.ACTIVE) == 0);
         assertThat(closed(CloseReason.CLIENT_CLOSED)).isEqualTo(1);
     }
 
@@ -192,13 +175,11 @@ class StreamContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"resync", "close"})
     void aReaderTooFarBehindMeetsThePolicyAndOthersDoNotNotice(String policy) throws IOException {
-        server.close();
-        server = LongwireServer.start(transport
-                .settings()
-                .set(Setting.SSE_LOG_BYTES, "1MiB")
-                .set(Setting.SSE_MAX_LAG, "256KiB") // compressed streams share the log's memory with their pieces
-                .set(Setting.SSE_SLOW_READER, policy)
-                .build());
+        // Compressed streams share the log's memory with their pieces.
+        server.restartWith(Map.of(
+                Setting.SSE_LOG_BYTES, "1MiB",
+                Setting.SSE_MAX_LAG, "256KiB",
+                Setting.SSE_SLOW_READER, policy));
 
         try (StreamReader slow = new StreamReader(
                         server.port(), StreamReader.request("/sse?topic=a", transport.headers()), 4096);
@@ -240,7 +221,7 @@ class StreamContractTest {
 
     /** By more than the limit and what the sockets' buffers can hold. */
     private boolean farBehind() {
-        return server.hub().log().view().endOffset() > 3 << 20 && counted(Counter.LAGGING) == 1;
+        return server.hub().log().view().endOffset() > 3 << 20 && server.counted(Counter.LAGGING) == 1;
     }
 
     /** A slow reader is told when its socket has room again: as a rule once it reads, sooner where the kernel widens its buffer. */
@@ -312,7 +293,7 @@ class StreamContractTest {
             for (int i = 0; i < 200; i++) {
                 publish("a", noise(i));
             }
-            await().until(() -> counted(Counter.ACTIVE) == 0);
+            await().until(() -> server.counted(Counter.ACTIVE) == 0);
             assertThat(closed(CloseReason.STALLED) + closed(CloseReason.VANISHED))
                     .isEqualTo(1);
         }
@@ -323,7 +304,7 @@ class StreamContractTest {
     void theReasonOfACloseIsTheSameOnEveryTransport(Leaving leaving) throws IOException {
         StreamReader stream = open("/sse?topic=a");
         stream.next();
-        await().until(() -> counted(Counter.ACTIVE) == 1);
+        await().until(() -> server.counted(Counter.ACTIVE) == 1);
         switch (leaving) {
             case CLOSES -> stream.close();
             case CLOSES_HALF -> stream.socket.shutdownOutput();
@@ -335,7 +316,7 @@ class StreamContractTest {
             }
             case CLOSES_WITH_SOMETHING_UNREAD -> {
                 publish("a", "unread");
-                await().until(() -> counted(Counter.DELIVERIES) == 1);
+                await().until(() -> server.counted(Counter.DELIVERIES) == 1);
                 stream.close();
             }
             case RESETS -> {
@@ -343,7 +324,7 @@ class StreamContractTest {
                 stream.close();
             }
         }
-        await().until(() -> counted(Counter.ACTIVE) == 0);
+        await().until(() -> server.counted(Counter.ACTIVE) == 0);
         assertThat(closed(leaving.reason)).isEqualTo(1);
         stream.close();
     }
@@ -414,7 +395,7 @@ class StreamContractTest {
             assertThat(stream.endedInOrder()).isTrue();
             last = head;
         }
-        await().until(() -> counted(Counter.ACTIVE) == 0);
+        await().until(() -> server.counted(Counter.ACTIVE) == 0);
         assertThat(closed(CloseReason.MAX_AGE)).isEqualTo(1);
         String missed = publish("a", "2");
         try (StreamReader again = open("/sse?topic=a", "Last-Event-ID: " + last)) {
@@ -429,7 +410,7 @@ class StreamContractTest {
                 StreamReader other = new StreamReader(server.port(), "GET /sse?topic=b HTTP/1.0\r\n\r\n", 0)) {
             one.next();
             other.next();
-            await().until(() -> counted(Counter.ACTIVE) == 2);
+            await().until(() -> server.counted(Counter.ACTIVE) == 2);
             publish("a", "1");
             String head = publish("c", "not for them");
             assertThat(one.next().data()).isEqualTo("1");

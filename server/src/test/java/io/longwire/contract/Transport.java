@@ -1,8 +1,9 @@
 package io.longwire.contract;
 
+import io.longwire.TestServer;
 import io.longwire.config.Setting;
-import io.longwire.config.Settings;
 import io.netty.channel.epoll.Epoll;
+import org.junit.jupiter.api.Assumptions;
 
 /** The ways a stream can be carried, and coded; each must keep the same contract. */
 enum Transport {
@@ -23,7 +24,7 @@ enum Transport {
         this.coding = coding;
     }
 
-    boolean isAvailable() {
+    private boolean isAvailable() {
         return transport.equals("nio") || Epoll.isAvailable();
     }
 
@@ -39,12 +40,12 @@ enum Transport {
         return all;
     }
 
-    Settings.Builder settings() {
-        return Settings.builder()
-                .set(Setting.SSE_PORT, "0")
-                .set(Setting.SSE_DEV, "true")
-                .set(Setting.SSE_MAX_CONNECTIONS_PER_IP, "0")
-                .set(Setting.SSE_TRANSPORT, transport)
-                .set(Setting.SSE_DETACH, detach);
+    /** A server that carries streams so, for any number of them; the test is left out where that cannot be. */
+    TestServer server() {
+        Assumptions.assumeTrue(isAvailable());
+        return new TestServer()
+                .with(Setting.SSE_MAX_CONNECTIONS_PER_IP, "0")
+                .with(Setting.SSE_TRANSPORT, transport)
+                .with(Setting.SSE_DETACH, detach);
     }
 }
