@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLog implements AutoCloseable {
     private static final int MAX_INTERNED_TYPES = 4096;
-    private static final byte[] NO_BYTES = {};
-    private static final int[] NO_PIECES = new int[6];
     private static final long START_NANOS = System.nanoTime();
 
     private final String tag;
@@ -36,8 +34,6 @@ public final class EventLog implements AutoCloseable {
     private final Map<String, byte[]> endLines = new HashMap<>();
     private final Map<String, String> types = new HashMap<>();
     private final SegmentRing ring;
-    private final PieceDemand demand;
-    private final PieceDemand envelopeDemand;
     private final PieceMaker pieces;
     private long lastId;
     private long floorId;
@@ -64,8 +60,6 @@ public final class EventLog implements AutoCloseable {
         this.clock = clock;
         this.ring = new SegmentRing(bound, fences);
         this.frame = new FrameAssembler(tag);
-        this.demand = new PieceDemand(pieceSettings.nanoTime());
-        this.envelopeDemand = new PieceDemand(pieceSettings.nanoTime());
         this.pieces = new PieceMaker(pieceSettings, tag, this::endLines);
         this.firstId = EventId.of(clock.millis(), 0);
         this.lastId = firstId;
@@ -88,12 +82,12 @@ public final class EventLog implements AutoCloseable {
 
     /** Whether compressed forms of what is appended are made. */
     public PieceDemand pieceDemand() {
-        return demand;
+        return pieces.demand();
     }
 
     /** Whether events are put in the original application's envelope. */
     public PieceDemand envelopeDemand() {
-        return envelopeDemand;
+        return pieces.envelopeDemand();
     }
 
     /** The id that every watermark of this log began at. */
@@ -204,7 +198,7 @@ public final class EventLog implements AutoCloseable {
             int acceptedMicros) {
         int length = ownId == null ? frame.prepare(lines, id) : frame.prepare(lines);
         Segment segment = ring.forFrame(length, endOffset);
-        appendPieces(segment, index);
+        ring.appendPieces(segment, pieces.made(), index);
         segment.append(frame, length, id, to, intern(type), endsTopic, ownId != null, acceptedMicros);
         endOffset += length;
         events++;
@@ -214,15 +208,6 @@ public final class EventLog implements AutoCloseable {
         }
         if (ownId != null) {
             ownIds.add(ownId, id);
-        }
-    }
-
-    private void appendPieces(Segment segment, int index) {
-        if (pieces.count() > 0) {
-            ring.roomForPieces(segment, pieces, index);
-            pieces.appendTo(segment, index);
-        } else {
-            segment.appendPieces(NO_BYTES, NO_PIECES, 0, 0);
         }
     }
 
@@ -254,9 +239,8 @@ public final class EventLog implements AutoCloseable {
                     total + " bytes as frames; at most 3/8 of the log (SSE_LOG_BYTES), " + maxAppendBytes()
                             + ", can be appended at once");
         }
-        pieces.clear();
-        pieces.make(batch, firstId, topics, ring, demand.isWanted(), envelopeDemand.isWanted());
-        ring.plan(lengths, total, pieces);
+        pieces.make(batch, firstId, topics, ring);
+        ring.plan(lengths, total, pieces.made());
         for (Segment old = ring.dropForPlan(); old != null; old = ring.dropForPlan()) {
             forget(old);
         }

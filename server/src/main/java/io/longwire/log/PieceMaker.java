@@ -14,18 +14,15 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses the frames of a batch before it is appended: so it is known how much memory they need, and the append stays
- * atomic. Holds the pieces of one batch. The sequencer's own.
+ * Compresses the frames of a batch before it is appended, while anybody takes the pieces. The sequencer's own but for the
+ * two demands.
  */
 final class PieceMaker implements AutoCloseable {
     private static final int LEVEL = 6;
     /** Deflate looks back no further. */
     private static final int WINDOW = 32 * 1024;
-    /** Buffers are not kept beyond this. */
+    /** A buffer is not kept beyond this. */
     private static final int MAX_KEPT_BYTES = 4 * 1024 * 1024;
-
-    /** From and to of three kinds of pieces. */
-    private static final int BOUNDS = 6;
 
     private static final byte[] NONE = {};
 
@@ -33,20 +30,18 @@ final class PieceMaker implements AutoCloseable {
     private final FrameAssembler frame;
     private final Function<String, byte[]> endLines;
     private final Envelope envelope;
+    private final PieceDemand demand;
+    private final PieceDemand envelopeDemand;
+    private final BatchPieces made = new BatchPieces();
     private @Nullable Deflater deflater;
 
     /** The inner slices of the batch, side by side. */
     private byte[] text = NONE;
 
     private int textUsed;
-    private byte[] pieces = NONE;
-    private int piecesUsed;
-    /** Of each frame: where its inner slice ends; from and to of each kind of piece. */
+    /** Where each frame's inner slice ends. */
     private int[] textEnds = new int[16];
 
-    private int[] bounds = new int[16 * BOUNDS];
-    private long[] predecessors = new long[16];
-    private int count;
     /** Topics of the batch, by the last frame that each has in it. */
     private final Map<String, Integer> newest = new HashMap<>();
 
@@ -56,49 +51,37 @@ final class PieceMaker implements AutoCloseable {
         this.frame = new FrameAssembler(tag);
         this.endLines = endLines;
         this.envelope = new Envelope(settings.envelopeThresholdBytes());
+        this.demand = new PieceDemand(settings.nanoTime());
+        this.envelopeDemand = new PieceDemand(settings.nanoTime());
     }
 
-    /** How many frames have pieces made: none, or all of the batch. */
-    int count() {
-        return count;
+    /** Whether pieces for compressed streams are made. Any thread. */
+    PieceDemand demand() {
+        return demand;
     }
 
-    int independentLength(int index) {
-        return bounds[index * BOUNDS + 1] - bounds[index * BOUNDS];
+    /** Whether events are put in the envelope. Any thread. */
+    PieceDemand envelopeDemand() {
+        return envelopeDemand;
     }
 
-    int chainedLength(int index) {
-        return bounds[index * BOUNDS + 3] - bounds[index * BOUNDS + 2];
-    }
-
-    int envelopedLength(int index) {
-        return bounds[index * BOUNDS + 5] - bounds[index * BOUNDS + 4];
+    /** The pieces of the batch that they were made for last. */
+    BatchPieces made() {
+        return made;
     }
 
     void clear() {
-        count = 0;
+        made.clear();
         textUsed = 0;
-        piecesUsed = 0;
+        text = text.length > MAX_KEPT_BYTES ? NONE : text;
         newest.clear();
-        if (text.length > MAX_KEPT_BYTES || pieces.length > MAX_KEPT_BYTES) {
-            text = NONE;
-            pieces = NONE;
-        }
     }
 
-    /**
-     * Makes the pieces of all frames of a batch whose first frame gets the id {@code firstId}; nothing is left in here.
-     *
-     * @param coded whether those for compressed streams are wanted
-     * @param enveloped whether those in the envelope are
-     */
-    void make(
-            List<EncodedEvent> batch,
-            long firstId,
-            TopicIndex topics,
-            SegmentRing ring,
-            boolean coded,
-            boolean enveloped) {
+    /** Makes the pieces of all frames of a batch whose first frame gets the id {@code firstId}, of the kinds in demand. */
+    void make(List<EncodedEvent> batch, long firstId, TopicIndex topics, SegmentRing ring) {
+        clear();
+        boolean coded = demand.isWanted();
+        boolean enveloped = envelopeDemand.isWanted();
         if (!coded && !enveloped) {
             return;
         }
@@ -106,40 +89,27 @@ final class PieceMaker implements AutoCloseable {
         for (EncodedEvent encoded : batch) {
             Event event = encoded.event();
             if (event.data() != null) {
-                begin();
+                int index = made.begin();
                 if (enveloped) {
                     envelop(encoded, id);
                 }
                 if (coded) {
                     prepare(event, encoded.lines(), id);
-                    compress(event.topics(), firstId, topics, ring);
+                    compress(index, event.topics(), firstId, topics, ring);
                 }
-                count++;
                 id++;
             }
             if (event.end()) {
                 for (String topic : event.topics()) {
-                    begin();
+                    int index = made.begin();
                     if (coded) {
                         frame.prepare(endLines.apply(topic), id);
-                        compress(List.of(topic), firstId, topics, ring);
+                        compress(index, List.of(topic), firstId, topics, ring);
                     }
-                    count++;
                     id++;
                 }
             }
         }
-    }
-
-    /** The next frame, which has no pieces yet. */
-    private void begin() {
-        if (count == textEnds.length) {
-            textEnds = Arrays.copyOf(textEnds, count * 2);
-            predecessors = Arrays.copyOf(predecessors, count * 2);
-            bounds = Arrays.copyOf(bounds, count * 2 * BOUNDS);
-        }
-        predecessors[count] = 0;
-        Arrays.fill(bounds, count * BOUNDS, (count + 1) * BOUNDS, piecesUsed);
     }
 
     private int prepare(Event event, byte[] lines, long id) {
@@ -150,38 +120,34 @@ final class PieceMaker implements AutoCloseable {
         byte[] lines = envelope.around(encoded.lines());
         if (lines != null) {
             int length = prepare(encoded.event(), lines, id);
-            reservePieces(length);
-            frame.put(ByteBuffer.wrap(pieces, piecesUsed, length));
-            int at = count * BOUNDS + 4;
-            bounds[at] = piecesUsed;
-            piecesUsed += length;
-            bounds[at + 1] = piecesUsed;
+            made.reserve(length);
+            int from = made.used();
+            frame.put(ByteBuffer.wrap(made.bytes(), from, length));
+            made.add(BatchPieces.ENVELOPED, from, from + length);
         }
     }
 
-    /** The frame that was prepared. */
-    private void compress(List<String> to, long firstId, TopicIndex topics, SegmentRing ring) {
+    /** The frame that was prepared, the batch's {@code index}th. */
+    private void compress(int index, List<String> to, long firstId, TopicIndex topics, SegmentRing ring) {
         int length = frame.innerLength();
-        reserve(length);
+        reserve(index, length);
         int from = textUsed;
         frame.putInner(ByteBuffer.wrap(text, from, length));
         textUsed += length;
-        textEnds[count] = textUsed;
-        int at = count * BOUNDS;
+        textEnds[index] = textUsed;
         if (length >= settings.thresholdBytes()) {
             int best = Chunk.length(GzipBody.storedLength(length));
             Deflater fresh = deflater();
             fresh.reset();
-            best = compress(fresh, from, length, at, best);
+            best = deflate(fresh, from, length, BatchPieces.INDEPENDENT, best);
             fresh.reset();
             long predecessor = lookBack(fresh, to.get(0), firstId, topics, ring);
-            if (predecessor != 0) {
-                compress(fresh, from, length, at + 2, best);
-                predecessors[count] = chainedLength(count) > 0 ? predecessor : 0;
+            if (predecessor != 0 && deflate(fresh, from, length, BatchPieces.CHAINED, best) < best) {
+                made.follows(predecessor);
             }
         }
         for (String topic : to) {
-            newest.put(topic, count);
+            newest.put(topic, index);
         }
     }
 
@@ -207,23 +173,21 @@ final class PieceMaker implements AutoCloseable {
     }
 
     /** Makes a piece, and keeps it when it is shorter than {@code best}; returns the shorter length. */
-    private int compress(Deflater fresh, int from, int length, int at, int best) {
-        int data = piecesUsed + Chunk.MAX_HEADER_LENGTH;
+    private int deflate(Deflater fresh, int from, int length, int kind, int best) {
+        byte[] pieces = made.bytes();
+        int data = made.used() + Chunk.MAX_HEADER_LENGTH;
         fresh.setInput(text, from, length);
         int room = mostDeflated(length);
         int deflated = fresh.deflate(pieces, data, room, Deflater.SYNC_FLUSH);
         int total = Chunk.length(deflated);
         if (deflated == room || total >= best) {
-            Arrays.fill(bounds, at, at + 2, piecesUsed);
             return best;
         }
         int begin = data - Chunk.headerLength(deflated);
         ByteBuffer chunk = ByteBuffer.wrap(pieces, begin, total);
         Chunk.putHeader(chunk, deflated);
         Chunk.putTrailer(chunk.position(data + deflated));
-        bounds[at] = begin;
-        bounds[at + 1] = begin + total;
-        piecesUsed = begin + total;
+        made.add(kind, begin, begin + total);
         return total;
     }
 
@@ -232,17 +196,14 @@ final class PieceMaker implements AutoCloseable {
         return length + (length >> 10) + 64;
     }
 
-    private void reserve(int length) {
+    private void reserve(int index, int length) {
+        if (index >= textEnds.length) {
+            textEnds = Arrays.copyOf(textEnds, index * 2);
+        }
         if (text.length - textUsed < length) {
             text = Arrays.copyOf(text, Math.max(textUsed + length, text.length * 2));
         }
-        reservePieces(2 * (mostDeflated(length) + Chunk.MAX_HEADER_LENGTH + Chunk.TRAILER_LENGTH));
-    }
-
-    private void reservePieces(int most) {
-        if (pieces.length - piecesUsed < most) {
-            pieces = Arrays.copyOf(pieces, Math.max(piecesUsed + most, pieces.length * 2));
-        }
+        made.reserve(2 * (mostDeflated(length) + Chunk.MAX_HEADER_LENGTH + Chunk.TRAILER_LENGTH));
     }
 
     private Deflater deflater() {
@@ -252,11 +213,6 @@ final class PieceMaker implements AutoCloseable {
             deflater = made;
         }
         return made;
-    }
-
-    /** Puts a frame's pieces beside the row that it gets next, for which the ring has made room. */
-    void appendTo(Segment segment, int index) {
-        segment.appendPieces(pieces, bounds, index * BOUNDS, predecessors[index]);
     }
 
     /** Gives the compressor's memory back. */

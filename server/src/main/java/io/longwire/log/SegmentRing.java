@@ -66,7 +66,7 @@ final class SegmentRing {
      * Works out which segments and blocks frames of these lengths and their pieces will need. Where they would not fit
      * even when all else is dropped, the pieces are given up.
      */
-    void plan(int[] lengths, long total, PieceMaker pieces) {
+    void plan(int[] lengths, long total, BatchPieces pieces) {
         boolean large = total > bound / 8; // it may need even the last one's memory
         plan(lengths, large, pieces);
         if (!planCanFit()) {
@@ -78,7 +78,7 @@ final class SegmentRing {
         }
     }
 
-    private void plan(int[] lengths, boolean seal, PieceMaker pieces) {
+    private void plan(int[] lengths, boolean seal, BatchPieces pieces) {
         plan.clear();
         planBlocks.clear();
         planned = 0;
@@ -101,9 +101,9 @@ final class SegmentRing {
             }
             free -= lengths[i];
             if (pieces.count() > 0) {
-                independentFree = planPiece(pieces.independentLength(i), independentFree);
-                chainedFree = planPiece(pieces.chainedLength(i), chainedFree);
-                envelopedFree = planPiece(pieces.envelopedLength(i), envelopedFree);
+                independentFree = planPiece(pieces.length(i, BatchPieces.INDEPENDENT), independentFree);
+                chainedFree = planPiece(pieces.length(i, BatchPieces.CHAINED), chainedFree);
+                envelopedFree = planPiece(pieces.length(i, BatchPieces.ENVELOPED), envelopedFree);
             }
         }
     }
@@ -190,12 +190,15 @@ final class SegmentRing {
         return segment;
     }
 
-    /** Makes room beside the segment for a frame's pieces, as it was planned. */
-    void roomForPieces(Segment segment, PieceMaker made, int index) {
-        SegmentPieces pieces = segment.obtainPieces();
-        makeRoom(pieces.independent(), made.independentLength(index));
-        makeRoom(pieces.chained(), made.chainedLength(index));
-        makeRoom(pieces.enveloped(), made.envelopedLength(index));
+    /** Puts the pieces of the batch's frame {@code index} beside the row that it gets next, where it was planned. */
+    void appendPieces(Segment segment, BatchPieces made, int index) {
+        if (made.count() > 0) {
+            SegmentPieces pieces = segment.obtainPieces();
+            makeRoom(pieces.independent(), made.length(index, BatchPieces.INDEPENDENT));
+            makeRoom(pieces.chained(), made.length(index, BatchPieces.CHAINED));
+            makeRoom(pieces.enveloped(), made.length(index, BatchPieces.ENVELOPED));
+        }
+        made.appendTo(segment, index);
     }
 
     private void makeRoom(PieceColumn column, int length) {
