@@ -1,9 +1,6 @@
 package io.longwire.log;
 
-import io.longwire.event.Event;
 import io.longwire.event.EventId;
-import io.longwire.event.FrameAssembler;
-import io.longwire.event.Notices;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +27,7 @@ public final class EventLog implements AutoCloseable {
     private volatile LogView view;
 
     // The sequencer's own.
-    private final FrameAssembler frame;
-    private final Map<String, byte[]> endLines = new HashMap<>();
+    private final BatchFrames frames;
     private final Map<String, String> types = new HashMap<>();
     private final SegmentRing ring;
     private final PieceMaker pieces;
@@ -59,8 +55,8 @@ public final class EventLog implements AutoCloseable {
         this.endRetentionMillis = endRetentionMillis;
         this.clock = clock;
         this.ring = new SegmentRing(bound, fences);
-        this.frame = new FrameAssembler(tag);
-        this.pieces = new PieceMaker(pieceSettings, tag, this::endLines);
+        this.frames = new BatchFrames(tag);
+        this.pieces = new PieceMaker(pieceSettings, tag, frames::endLines);
         this.firstId = EventId.of(clock.millis(), 0);
         this.lastId = firstId;
         this.floorId = firstId;
@@ -145,7 +141,7 @@ public final class EventLog implements AutoCloseable {
             if (encoded.event().end()) {
                 for (TopicRecord topic : to) {
                     appendFrame(
-                            endLines(topic.name()),
+                            frames.endLines(topic.name()),
                             id,
                             (int) (id - first),
                             new TopicRecord[] {topic},
@@ -159,7 +155,7 @@ public final class EventLog implements AutoCloseable {
             }
         }
         lastId = id - 1;
-        endLines.clear();
+        frames.clear();
         pieces.clear();
         return ids;
     }
@@ -196,10 +192,10 @@ public final class EventLog implements AutoCloseable {
             boolean endsTopic,
             @Nullable String ownId,
             int acceptedMicros) {
-        int length = ownId == null ? frame.prepare(lines, id) : frame.prepare(lines);
+        int length = frames.prepare(lines, id, ownId);
         Segment segment = ring.forFrame(length, endOffset);
         ring.appendPieces(segment, pieces.made(), index);
-        segment.append(frame, length, id, to, intern(type), endsTopic, ownId != null, acceptedMicros);
+        segment.append(frames.prepared(), length, id, to, intern(type), endsTopic, ownId != null, acceptedMicros);
         endOffset += length;
         events++;
         appended++;
@@ -222,13 +218,9 @@ public final class EventLog implements AutoCloseable {
         return types.computeIfAbsent(type, name -> name);
     }
 
-    private byte[] endLines(String topic) {
-        return endLines.computeIfAbsent(topic, name -> Notices.end(name));
-    }
-
     /** Drops what must go for the batch to fit; false when readers must first let go of it. */
     private boolean makeRoom(List<EncodedEvent> batch, long firstId) {
-        int[] lengths = frameLengths(batch, firstId);
+        int[] lengths = frames.lengths(batch, firstId);
         long total = 0;
         for (int length : lengths) {
             total += length;
@@ -252,36 +244,6 @@ public final class EventLog implements AutoCloseable {
         }
         ring.makePlanned();
         return true;
-    }
-
-    private int[] frameLengths(List<EncodedEvent> batch, long firstId) {
-        var lengths = new int[frames(batch)];
-        int count = 0;
-        for (EncodedEvent encoded : batch) {
-            if (encoded.event().data() != null) {
-                boolean ownId = encoded.event().id() != null;
-                lengths[count] =
-                        ownId ? frame.prepare(encoded.lines()) : frame.prepare(encoded.lines(), firstId + count);
-                count++;
-            }
-            if (encoded.event().end()) {
-                for (String topic : encoded.event().topics()) {
-                    lengths[count] = frame.prepare(endLines(topic), firstId + count);
-                    count++;
-                }
-            }
-        }
-        return lengths;
-    }
-
-    private static int frames(List<EncodedEvent> batch) {
-        int frames = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            Event event = batch.get(i).event();
-            frames += (event.data() == null ? 0 : 1)
-                    + (event.end() ? event.topics().size() : 0);
-        }
-        return frames;
     }
 
     private void forget(Segment segment) {
