@@ -55,14 +55,19 @@ final class SourceSettings {
                 urls.put(provider, url);
             }
         });
-        ModelSettings standard = ModelSettings.defaults();
-        String preferred = settings.text(Variable.SUMMARIZER_MODEL);
-        ModelSettings models = standard.withKeys(keys)
-                .withBaseUrls(urls)
-                .withModels(list(settings, standard.models()), preferred.isEmpty() ? null : preferred)
-                .withDemo(settings.isOn(Variable.SUMMARIZER_DEMO), standard.demoGap())
-                .withProxy(proxy(settings))
-                .withParts(settings.number(Variable.SUMMARIZER_PARTS_IN_PARALLEL), standard.partTokens());
+        ModelSettings.Builder builder = ModelSettings.builder()
+                .keys(keys)
+                .baseUrls(urls)
+                .demo(settings.isOn(Variable.SUMMARIZER_DEMO))
+                .proxy(proxy(settings))
+                .partsInParallel(settings.number(Variable.SUMMARIZER_PARTS_IN_PARALLEL));
+        if (settings.isSet(Variable.SUMMARIZER_MODELS)) {
+            builder.models(list(settings.text(Variable.SUMMARIZER_MODELS)));
+        }
+        if (settings.isSet(Variable.SUMMARIZER_MODEL)) {
+            builder.preferred(settings.text(Variable.SUMMARIZER_MODEL));
+        }
+        ModelSettings models = builder.build();
         try {
             var unused = new Models(models);
         } catch (IllegalArgumentException unknown) {
@@ -71,11 +76,7 @@ final class SourceSettings {
         return models;
     }
 
-    private static List<Model> list(SummarizerSettings settings, List<Model> builtIn) {
-        String file = settings.text(Variable.SUMMARIZER_MODELS);
-        if (file.isEmpty()) {
-            return builtIn;
-        }
+    private static List<Model> list(String file) {
         try {
             return ModelList.read(Files.readString(Path.of(file)));
         } catch (IOException unreadable) {

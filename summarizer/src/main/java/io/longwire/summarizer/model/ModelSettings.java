@@ -33,109 +33,110 @@ public record ModelSettings(
         Retries retries,
         Duration silence,
         Duration demoGap) {
-    /** About two hours of speech. */
-    private static final int PART_TOKENS = 24_000;
-
     public ModelSettings {
         keys = Map.copyOf(keys);
         baseUrls = Map.copyOf(baseUrls);
         models = List.copyOf(models);
     }
 
-    /** The built-in models, no key, no demo. */
-    public static ModelSettings defaults() {
-        return new ModelSettings(
-                Map.of(),
-                Map.of(),
-                ModelList.builtIn(),
-                null,
-                false,
-                null,
-                3,
-                PART_TOKENS,
-                Retries.defaults(),
-                Duration.ofMinutes(2),
-                Duration.ofMillis(40));
-    }
-
-    public ModelSettings withKeys(Map<Provider, String> given) {
-        return new ModelSettings(
-                given,
-                baseUrls,
-                models,
-                preferred,
-                demo,
-                proxy,
-                partsInParallel,
-                partTokens,
-                retries,
-                silence,
-                demoGap);
-    }
-
-    public ModelSettings withBaseUrls(Map<Provider, URI> given) {
-        return new ModelSettings(
-                keys, given, models, preferred, demo, proxy, partsInParallel, partTokens, retries, silence, demoGap);
-    }
-
-    public ModelSettings withModels(List<Model> given, @Nullable String preferredId) {
-        return new ModelSettings(
-                keys,
-                baseUrls,
-                given,
-                preferredId,
-                demo,
-                proxy,
-                partsInParallel,
-                partTokens,
-                retries,
-                silence,
-                demoGap);
-    }
-
-    public ModelSettings withDemo(boolean on, Duration gap) {
-        return new ModelSettings(
-                keys, baseUrls, models, preferred, on, proxy, partsInParallel, partTokens, retries, silence, gap);
-    }
-
-    public ModelSettings withProxy(@Nullable InetSocketAddress address) {
-        return new ModelSettings(
-                keys,
-                baseUrls,
-                models,
-                preferred,
-                demo,
-                address,
-                partsInParallel,
-                partTokens,
-                retries,
-                silence,
-                demoGap);
-    }
-
-    public ModelSettings withParts(int inParallel, int tokens) {
-        return new ModelSettings(
-                keys, baseUrls, models, preferred, demo, proxy, inParallel, tokens, retries, silence, demoGap);
-    }
-
-    public ModelSettings withPatience(Retries given, Duration longestSilence) {
-        return new ModelSettings(
-                keys,
-                baseUrls,
-                models,
-                preferred,
-                demo,
-                proxy,
-                partsInParallel,
-                partTokens,
-                given,
-                longestSilence,
-                demoGap);
+    /** Begins with the built-in models, no key, no demo. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** Without the keys. */
     @Override
     public String toString() {
         return "ModelSettings[keys of " + keys.keySet() + ", models=" + models + "]";
+    }
+
+    /** Has a default for everything. One thread at a time. */
+    public static final class Builder {
+        /** About two hours of speech. */
+        private static final int PART_TOKENS = 24_000;
+
+        private Map<Provider, String> keys = Map.of();
+        private Map<Provider, URI> baseUrls = Map.of();
+        private List<Model> models = ModelList.builtIn();
+        private @Nullable String preferred;
+        private boolean demo;
+        private @Nullable InetSocketAddress proxy;
+        private int partsInParallel = 3;
+        private int partTokens = PART_TOKENS;
+        private Retries retries = Retries.defaults();
+        private Duration silence = Duration.ofMinutes(2);
+        private Duration demoGap = Duration.ofMillis(40);
+
+        private Builder() {}
+
+        public Builder keys(Map<Provider, String> value) {
+            keys = value;
+            return this;
+        }
+
+        public Builder baseUrls(Map<Provider, URI> value) {
+            baseUrls = value;
+            return this;
+        }
+
+        public Builder models(List<Model> value) {
+            models = value;
+            return this;
+        }
+
+        public Builder preferred(@Nullable String value) {
+            preferred = value;
+            return this;
+        }
+
+        public Builder demo(boolean value) {
+            demo = value;
+            return this;
+        }
+
+        public Builder proxy(@Nullable InetSocketAddress value) {
+            proxy = value;
+            return this;
+        }
+
+        public Builder partsInParallel(int value) {
+            partsInParallel = value;
+            return this;
+        }
+
+        public Builder partTokens(int value) {
+            partTokens = value;
+            return this;
+        }
+
+        public Builder retries(Retries value) {
+            retries = value;
+            return this;
+        }
+
+        public Builder silence(Duration value) {
+            silence = value;
+            return this;
+        }
+
+        public Builder demoGap(Duration value) {
+            demoGap = value;
+            return this;
+        }
+
+        public ModelSettings build() {
+            return new ModelSettings(
+                    keys,
+                    baseUrls,
+                    models,
+                    preferred,
+                    demo,
+                    proxy,
+                    partsInParallel,
+                    partTokens,
+                    retries,
+                    silence,
+                    demoGap);
+        }
     }
 }

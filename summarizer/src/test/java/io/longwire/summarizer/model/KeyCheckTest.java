@@ -26,7 +26,10 @@ class KeyCheckTest {
     }
 
     private KeyCheck with(Map<Provider, String> keys) {
-        return new KeyCheck(ModelSettings.defaults().withKeys(keys).withBaseUrls(providers.baseUrls()));
+        return new KeyCheck(ModelSettings.builder()
+                .keys(keys)
+                .baseUrls(providers.baseUrls())
+                .build());
     }
 
     @ParameterizedTest
@@ -57,9 +60,10 @@ class KeyCheckTest {
 
     @Test
     void aProviderThatIsNotReachedSaysNothingAgainstTheKey() {
-        var check = new KeyCheck(ModelSettings.defaults()
-                .withKeys(Map.of(Provider.OPENAI, "good"))
-                .withBaseUrls(Map.of(Provider.OPENAI, URI.create("http://127.0.0.1:1/v1"))));
+        var check = new KeyCheck(ModelSettings.builder()
+                .keys(Map.of(Provider.OPENAI, "good"))
+                .baseUrls(Map.of(Provider.OPENAI, URI.create("http://127.0.0.1:1/v1")))
+                .build());
 
         assertThatNoException().isThrownBy(() -> check.check(StandInModels.of(Provider.OPENAI, Behaviour.NORMAL)));
     }

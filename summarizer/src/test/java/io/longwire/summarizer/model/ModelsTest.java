@@ -16,13 +16,13 @@ class ModelsTest {
     private static final String ENTRY = "{\"id\":\"a\",\"provider\":\"openai\",\"context_tokens\":8000,"
             + "\"max_output_tokens\":1000,\"input_price\":0.5,\"output_price\":1}";
 
-    private static Models models(ModelSettings settings) {
-        return new Models(settings);
+    private static Models models(ModelSettings.Builder settings) {
+        return new Models(settings.build());
     }
 
     @Test
     void theBuiltInModelsAreOfAllProviders() {
-        Models models = models(ModelSettings.defaults());
+        Models models = models(ModelSettings.builder());
 
         assertThat(models.all())
                 .extracting(Model::provider)
@@ -34,8 +34,7 @@ class ModelsTest {
 
     @Test
     void theFirstModelWhoseKeyIsThereIsPreferred() {
-        Models models =
-                models(ModelSettings.defaults().withKeys(Map.of(Provider.ANTHROPIC, "k", Provider.OPENAI, " ")));
+        Models models = models(ModelSettings.builder().keys(Map.of(Provider.ANTHROPIC, "k", Provider.OPENAI, " ")));
 
         assertThat(models.preferred().provider()).isEqualTo(Provider.ANTHROPIC);
         assertThat(models.missingKey(models.find("gpt-5-mini"))).isEqualTo("OPENAI_API_KEY");
@@ -44,13 +43,13 @@ class ModelsTest {
 
     @Test
     void theDemoIsThereWhenItIsOnAndOtherwiseNot() {
-        ModelSettings off = ModelSettings.defaults();
+        ModelSettings.Builder settings = ModelSettings.builder();
 
-        assertThatThrownBy(() -> models(off).find("demo")).isInstanceOf(IllegalArgumentException.class);
-        Models on = models(off.withDemo(true, Duration.ZERO));
+        assertThatThrownBy(() -> models(settings).find("demo")).isInstanceOf(IllegalArgumentException.class);
+        Models on = models(settings.demo(true));
         assertThat(on.preferred().name()).isEqualTo("Demo (canned text)");
         assertThat(on.missingKeys()).hasSize(3);
-        assertThat(models(off.withDemo(true, Duration.ZERO).withKeys(Map.of(Provider.OPENAI, "k")))
+        assertThat(models(settings.keys(Map.of(Provider.OPENAI, "k")))
                         .preferred()
                         .provider())
                 .isEqualTo(Provider.OPENAI);
@@ -58,8 +57,7 @@ class ModelsTest {
 
     @Test
     void aPreferredModelThatIsNoneIsRefused() {
-        ModelSettings settings = ModelSettings.defaults();
-        assertThatThrownBy(() -> models(settings.withModels(settings.models(), "gpt-3")))
+        assertThatThrownBy(() -> models(ModelSettings.builder().preferred("gpt-3")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("there is no model 'gpt-3', only gemini-2.5-flash, ");
     }

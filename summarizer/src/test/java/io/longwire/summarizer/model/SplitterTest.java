@@ -104,7 +104,7 @@ class SplitterTest {
                     .fetch(new VideoId(Video.LONG.id()), List.of("en"));
 
             assertThat(Splitter.split(
-                            transcript.text(), ModelSettings.defaults().partTokens()))
+                            transcript.text(), ModelSettings.builder().build().partTokens()))
                     .hasSize(3);
         }
     }

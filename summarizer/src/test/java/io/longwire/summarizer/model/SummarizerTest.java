@@ -43,7 +43,7 @@ class SummarizerTest {
 
     @BeforeEach
     void start() {
-        summarizer = new Summarizer(settings());
+        summarizer = new Summarizer(settings().build());
     }
 
     @AfterEach
@@ -52,20 +52,20 @@ class SummarizerTest {
         providers.close();
     }
 
-    private ModelSettings settings() {
-        return ModelSettings.defaults()
-                .withModels(StandInModels.all(), null)
-                .withKeys(KEYS)
-                .withBaseUrls(providers.baseUrls())
-                .withParts(2, 2_000)
-                .withPatience(
-                        new Retries(3, Duration.ofMillis(4), Duration.ofMillis(20), Duration.ofSeconds(5)),
-                        Duration.ofMillis(700));
+    private ModelSettings.Builder settings() {
+        return ModelSettings.builder()
+                .models(StandInModels.all())
+                .keys(KEYS)
+                .baseUrls(providers.baseUrls())
+                .partsInParallel(2)
+                .partTokens(2_000)
+                .retries(new Retries(3, Duration.ofMillis(4), Duration.ofMillis(20), Duration.ofSeconds(5)))
+                .silence(Duration.ofMillis(700));
     }
 
-    private void use(ModelSettings settings) {
+    private void use(ModelSettings.Builder settings) {
         summarizer.close();
-        summarizer = new Summarizer(settings);
+        summarizer = new Summarizer(settings.build());
     }
 
     private static Transcript transcript(String text) {
@@ -155,7 +155,7 @@ class SummarizerTest {
     @ParameterizedTest
     @MethodSource("providers")
     void aWrongKeyIsSaidAndNeverShown(Provider provider) {
-        use(settings().withKeys(Map.of(provider, "sk-wrong-secret")));
+        use(settings().keys(Map.of(provider, "sk-wrong-secret")));
         ModelException failure = failure(provider, Behaviour.NORMAL);
 
         assertThat(failure.reason()).isEqualTo(ModelException.Reason.KEY_REFUSED);
@@ -166,7 +166,7 @@ class SummarizerTest {
     @ParameterizedTest
     @MethodSource("providers")
     void aMissingKeyIsSaidWithoutAsking(Provider provider) {
-        use(settings().withKeys(Map.of()));
+        use(settings().keys(Map.of()));
         ModelException failure = failure(provider, Behaviour.NORMAL);
 
         assertThat(failure.reason()).isEqualTo(ModelException.Reason.KEY_MISSING);
@@ -239,7 +239,8 @@ class SummarizerTest {
             names = {"SILENT", "FALLS_SILENT"})
     void aSilentProviderIsGivenUp(Behaviour behaviour) {
         use(settings()
-                .withPatience(new Retries(1, Duration.ZERO, Duration.ZERO, Duration.ZERO), Duration.ofMillis(300)));
+                .retries(new Retries(1, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                .silence(Duration.ofMillis(300)));
         ModelException failure = failure(Provider.ANTHROPIC, behaviour);
 
         assertThat(failure.reason()).isEqualTo(ModelException.Reason.NETWORK);
@@ -248,7 +249,7 @@ class SummarizerTest {
 
     @Test
     void aProviderThatIsNotThereIsSaidSo() {
-        use(settings().withBaseUrls(Map.of(Provider.OPENAI, URI.create("http://127.0.0.1:1/v1"))));
+        use(settings().baseUrls(Map.of(Provider.OPENAI, URI.create("http://127.0.0.1:1/v1"))));
 
         assertThat(failure(Provider.OPENAI, Behaviour.NORMAL).reason()).isEqualTo(ModelException.Reason.NETWORK);
     }
@@ -278,7 +279,7 @@ class SummarizerTest {
             value = Behaviour.class,
             names = {"SILENT", "FALLS_SILENT"})
     void cancellingEndsTheWaitForASilentProvider(Behaviour behaviour) throws InterruptedException {
-        use(settings().withPatience(Retries.defaults(), Duration.ofMinutes(1)));
+        use(settings().retries(Retries.defaults()).silence(Duration.ofMinutes(1)));
         var cancellation = new Cancellation();
         var failure = new AtomicReference<Throwable>();
         Thread work = start(Provider.GOOGLE, behaviour, cancellation, failure);
@@ -292,9 +293,8 @@ class SummarizerTest {
     @Test
     void cancellingEndsThePauseBeforeAnotherAttempt() throws InterruptedException {
         use(settings()
-                .withPatience(
-                        new Retries(3, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
-                        Duration.ofMinutes(1)));
+                .retries(new Retries(3, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)))
+                .silence(Duration.ofMinutes(1)));
         var cancellation = new Cancellation();
         var failure = new AtomicReference<Throwable>();
         Thread work = start(Provider.OPENAI, Behaviour.FAILS_ALWAYS, cancellation, failure);
@@ -386,7 +386,7 @@ class SummarizerTest {
 
     @Test
     void theDemoStreamsItsTextWithoutAskingAnybody() throws ModelException {
-        use(settings().withDemo(true, Duration.ZERO));
+        use(settings().demo(true).demoGap(Duration.ZERO));
         Summary summary = summarizer.summarize(transcript("Text."), Models.DEMO, "en", heard, new Cancellation());
 
         assertThat(summary.markdown()).isEqualTo(heard.text.toString()).startsWith("**This is a canned text");
