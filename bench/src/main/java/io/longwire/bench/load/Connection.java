@@ -45,6 +45,11 @@ public abstract class Connection implements EpollIoHandle {
     }
 
     final void open(@Nullable InetSocketAddress local, InetSocketAddress remote, byte[] request) {
+        if (loop.hasEnded()) {
+            end("the run has ended");
+            return;
+        }
+        loop.opened(this);
         try {
             socket.setTcpNoDelay(true);
             if (local != null) {
@@ -155,11 +160,12 @@ public abstract class Connection implements EpollIoHandle {
             return;
         }
         closed = true;
+        loop.closed(this);
         if (registration != null) {
             registration.cancel();
         }
-        if (loop.isEnding()) {
-            // It takes no more tasks, and reads no more events.
+        if (loop.hasEnded()) {
+            // It may take no more tasks, and no event is at hand.
             closeSocket();
         } else {
             // Later, since the batch of events at hand may still name the descriptor.

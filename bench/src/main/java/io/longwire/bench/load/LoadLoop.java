@@ -4,8 +4,12 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Buffer;
 import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** One event loop of the load and the buffers that its connections share. Its own thread only, but for {@link #execute}. */
 public final class LoadLoop {
@@ -16,7 +20,9 @@ public final class LoadLoop {
     private final ByteBuffer direct = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final long directAddress = Buffer.memoryAddress(direct);
     private final byte[] received = new byte[BUFFER_BYTES];
+    private final Set<Connection> open = new HashSet<>();
     private long nowMicros;
+    private boolean ended;
 
     LoadLoop(int index, IoEventLoop eventLoop) {
         this.index = index;
@@ -32,8 +38,28 @@ public final class LoadLoop {
         eventLoop.execute(task);
     }
 
-    boolean isEnding() {
+    /** Whether it was told to end, which it does after what it is at; any thread. */
+    boolean isToEnd() {
         return eventLoop.isShuttingDown();
+    }
+
+    /** Whether its connections have been closed for good: there will be no others. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void opened(Connection connection) {
+        open.add(connection);
+    }
+
+    void closed(Connection connection) {
+        open.remove(connection);
+    }
+
+    /** Netty closes what is registered only where it was told to end between two rounds, not at a task of one. */
+    void end() {
+        ended = true;
+        List.copyOf(open).forEach(Connection::close);
     }
 
     /** When the bytes that are being decoded arrived, on the clock of {@link Clock}. */
@@ -42,11 +68,11 @@ public final class LoadLoop {
     }
 
     IoRegistration register(Connection connection) throws IOException {
-        IoRegistration registration = eventLoop.register(connection).getNow();
-        if (registration == null) {
-            throw new IOException("the event loop did not take the socket");
+        Future<IoRegistration> registration = eventLoop.register(connection);
+        if (!registration.isSuccess()) {
+            throw new IOException("the event loop did not take the socket: " + registration.cause());
         }
-        return registration;
+        return registration.getNow();
     }
 
     /** Reads once into {@link #received()}: bytes read, 0 when there are none, -1 at the end. */
