@@ -1,5 +1,7 @@
 package io.longwire.bench.load;
 
+import io.longwire.bench.report.BenchException;
+import io.netty.channel.ChannelException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
@@ -21,6 +23,7 @@ public abstract class Connection implements EpollIoHandle {
     private static final byte[] NOTHING = {};
 
     private final LoadLoop loop;
+    private final InetSocketAddress remote;
     private final Socket socket;
     private @Nullable IoRegistration registration;
     private byte[] unsent = NOTHING;
@@ -29,9 +32,15 @@ public abstract class Connection implements EpollIoHandle {
     private boolean paused;
     private boolean closed;
 
+    /** Throws where there is no socket to be had, such as when this process has all the files that it may have. */
     Connection(LoadLoop loop, InetSocketAddress remote) {
         this.loop = loop;
-        this.socket = LinuxSocket.newSocketStream(remote.getAddress() instanceof Inet6Address);
+        this.remote = remote;
+        try {
+            socket = LinuxSocket.newSocketStream(remote.getAddress() instanceof Inet6Address);
+        } catch (ChannelException e) {
+            throw new BenchException("the load generator gets no socket", e.getCause() == null ? e : e.getCause());
+        }
     }
 
     /** Bytes have arrived; they are valid until this call returns. */
@@ -44,7 +53,7 @@ public abstract class Connection implements EpollIoHandle {
         return loop;
     }
 
-    final void open(@Nullable InetSocketAddress local, InetSocketAddress remote, byte[] request) {
+    final void open(@Nullable InetSocketAddress local, byte[] request) {
         if (loop.hasEnded()) {
             end("the run has ended");
             return;
@@ -53,10 +62,10 @@ public abstract class Connection implements EpollIoHandle {
         try {
             socket.setTcpNoDelay(true);
             if (local != null) {
-                socket.bind(local);
+                bind(local);
             }
             unsent = request;
-            connected = socket.connect(remote);
+            connect(false);
             registration = loop.register(this);
             if (connected) {
                 flush();
@@ -64,7 +73,7 @@ public abstract class Connection implements EpollIoHandle {
                 await(EpollIoOps.EPOLLOUT);
             }
         } catch (IOException e) {
-            end(e.toString());
+            end(String.valueOf(e.getMessage()));
         }
     }
 
@@ -75,7 +84,7 @@ public abstract class Connection implements EpollIoHandle {
         try {
             flush();
         } catch (IOException e) {
-            end(e.toString());
+            end(String.valueOf(e.getMessage()));
         }
     }
 
@@ -87,7 +96,7 @@ public abstract class Connection implements EpollIoHandle {
         EpollIoOps ops = ((EpollIoEvent) event).ops();
         try {
             if (!connected) {
-                connected = socket.finishConnect();
+                connect(true);
             }
             if (connected && ops.contains(EpollIoOps.EPOLLOUT)) {
                 flush();
@@ -97,9 +106,31 @@ public abstract class Connection implements EpollIoHandle {
             } else if (paused && ops.contains(EpollIoOps.EPOLLRDHUP)) {
                 end("closed by the server");
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            end(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
             end(e.toString());
         }
+    }
+
+    private void bind(InetSocketAddress local) throws IOException {
+        try {
+            socket.bind(local);
+        } catch (IOException e) {
+            throw new IOException("the load generator has no free port at " + local + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void connect(boolean begun) throws IOException {
+        try {
+            connected = begun ? socket.finishConnect() : socket.connect(remote);
+        } catch (IOException e) {
+            throw new IOException("cannot connect to " + remote + ": " + e.getMessage(), e);
+        }
+    }
+
+    final boolean isConnected() {
+        return connected;
     }
 
     private void flush() throws IOException {

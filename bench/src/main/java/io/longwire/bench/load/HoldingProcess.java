@@ -102,5 +102,10 @@ final class HoldingProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        try {
+            output.close();
+        } catch (IOException e) {
+            // The descriptor is gone in any case.
+        }
     }
 }

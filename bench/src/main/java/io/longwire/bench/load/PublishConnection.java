@@ -33,6 +33,7 @@ public final class PublishConnection implements AutoCloseable, ResponseListener 
             connection.connect(server, TIMEOUT_MILLIS);
             return connection;
         } catch (IOException e) {
+            close(connection);
             throw new BenchException("cannot connect to " + server, e);
         }
     }
@@ -80,8 +81,12 @@ public final class PublishConnection implements AutoCloseable, ResponseListener 
 
     @Override
     public void close() {
+        close(socket);
+    }
+
+    private static void close(Socket connection) {
         try {
-            socket.close();
+            connection.close();
         } catch (IOException e) {
             // The descriptor is gone in any case.
         }

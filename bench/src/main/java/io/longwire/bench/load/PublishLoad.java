@@ -1,5 +1,6 @@
 package io.longwire.bench.load;
 
+import io.longwire.bench.report.BenchException;
 import io.longwire.bench.wire.ResponseDecoder;
 import io.longwire.bench.wire.ResponseListener;
 import java.net.InetSocketAddress;
@@ -23,9 +24,13 @@ public final class PublishLoad extends Connection implements ResponseListener {
     public static void start(
             LoadLoop loop, InetSocketAddress server, byte[] request, Acknowledgements acknowledgements) {
         loop.execute(() -> {
-            PublishLoad connection = new PublishLoad(loop, server, request, acknowledgements);
-            connection.sentMicros = Clock.micros();
-            connection.open(null, server, request);
+            try {
+                PublishLoad connection = new PublishLoad(loop, server, request, acknowledgements);
+                connection.sentMicros = Clock.micros();
+                connection.open(null, request);
+            } catch (BenchException e) {
+                acknowledgements.fail(String.valueOf(e.getMessage()));
+            }
         });
     }
 

@@ -27,6 +27,10 @@ public abstract class StreamConnection extends Connection implements ResponseLis
         streams.opened(loop());
     }
 
+    final boolean isOpen() {
+        return open;
+    }
+
     @Override
     public void body(byte[] bytes, int from, int to) {}
 

@@ -3,8 +3,8 @@ package io.longwire.bench.load;
 import io.longwire.bench.report.BenchException;
 import io.longwire.bench.report.Progress;
 import io.longwire.bench.subject.Requests;
-import io.netty.channel.ChannelException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,28 +87,38 @@ public final class Streams<S extends StreamConnection> {
         }
         if (!complete) {
             throw new BenchException("only " + opened.get() + " of " + count
-                    + " streams are open, and none was added for " + STALL_SECONDS + " s");
+                    + " streams are open, and none was added for " + STALL_SECONDS + " s: " + waiting());
         }
+    }
+
+    /** What those that are under way wait for. */
+    private String waiting() {
+        List<StreamConnection> waiting = new ArrayList<>();
+        loops.ask(loop -> waiting.addAll(
+                of(loop).stream().filter(stream -> !stream.isOpen()).toList()));
+        long connected = waiting.stream().filter(Connection::isConnected).count();
+        return (waiting.size() - connected) + " are not connected, " + connected + " not answered";
     }
 
     private void openNext(LoadLoop loop) {
         int number = started.getAndUpdate(next -> Math.min(next + 1, wanted));
-        if (number < wanted) {
+        if (number < wanted && !loop.isToEnd()) {
             open(number, loop);
         }
     }
 
     private void open(int number, LoadLoop loop) {
         InetSocketAddress remote = remotes.apply(number);
+        byte[] request = requests.apply(number);
         S stream;
         try {
             stream = maker.make(this, loop, remote, number);
-        } catch (ChannelException e) {
-            ended(false, "no socket, " + e.getMessage());
+        } catch (BenchException e) {
+            ended(false, String.valueOf(e.getMessage()));
             return;
         }
         all.put(number, stream);
-        stream.open(SourceAddresses.of(number, remote), remote, requests.apply(number));
+        stream.open(SourceAddresses.of(number, remote), request);
     }
 
     /** Closes the stream of that number and opens it again, on the same loop; any thread, without waiting. */

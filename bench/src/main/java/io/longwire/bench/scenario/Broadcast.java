@@ -50,16 +50,14 @@ final class Broadcast implements AutoCloseable {
             long others,
             long bytes) {}
 
-    private Broadcast(Subject subject, Audience audience, Pace pace) {
-        Requests requests = subject.requests();
-        subject.publishing().body().checkable();
-        topics = audience.topics();
+    private Broadcast(Requests requests, Audience audience, Topics topics, Publisher publisher, LoadLoops loops) {
+        this.topics = topics;
+        this.publisher = publisher;
+        this.loops = loops;
         readings = IntStream.range(0, audience.subscribers())
                 .mapToObj(Reading::new)
                 .toList();
         deliveries = Stream.generate(Deliveries::new).limit(audience.loops()).toList();
-        publisher = new Publisher(requests, topics, pace);
-        loops = new LoadLoops(audience.loops());
         streams = new Streams<>(
                 loops,
                 requests::streamAddress,
@@ -73,7 +71,7 @@ final class Broadcast implements AutoCloseable {
 
     /** Returns when every subscriber has received something. */
     static Broadcast open(Subject subject, Audience audience, Pace pace) throws InterruptedException {
-        Broadcast broadcast = new Broadcast(subject, audience, pace);
+        Broadcast broadcast = of(subject, audience, pace);
         try {
             broadcast.streams.openUpTo(audience.subscribers());
             broadcast.awaitReady(audience.subscribers());
@@ -81,8 +79,25 @@ final class Broadcast implements AutoCloseable {
                 broadcast.window = broadcast.window(pace.inFlight());
             }
             return broadcast;
-        } catch (InterruptedException | RuntimeException e) {
-            broadcast.close();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            try {
+                broadcast.close();
+            } catch (BenchException other) {
+                e.addSuppressed(other);
+            }
+            throw e;
+        }
+    }
+
+    private static Broadcast of(Subject subject, Audience audience, Pace pace) {
+        subject.publishing().body().checkable();
+        Requests requests = subject.requests();
+        Topics topics = audience.topics();
+        Publisher publisher = new Publisher(requests, topics, pace);
+        try {
+            return new Broadcast(requests, audience, topics, publisher, new LoadLoops(audience.loops()));
+        } catch (RuntimeException | Error e) {
+            publisher.close();
             throw e;
         }
     }
@@ -222,7 +237,10 @@ final class Broadcast implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.close();
-        publisher.close();
+        try {
+            loops.close();
+        } finally {
+            publisher.close();
+        }
     }
 }

@@ -26,6 +26,9 @@ public final class DirectMemory {
             Pattern.compile("^jvm_buffer_pool_used_bytes\\{(?:[^}]*,)?pool=\"direct\"[^}]*} (\\S+)", Pattern.MULTILINE);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** One for all pages: what it opens is closed only when nobody refers to it any more. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final List<Long> pids;
     private final List<URI> metrics;
 
@@ -78,9 +81,7 @@ public final class DirectMemory {
         HttpRequest request;
         try {
             request = HttpRequest.newBuilder(page).timeout(TIMEOUT).build();
-            return HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.ofString())
-                    .body();
+            return CLIENT.send(request, BodyHandlers.ofString()).body();
         } catch (IOException | IllegalArgumentException e) {
             throw new BenchException("cannot read the metrics at " + page, e);
         }

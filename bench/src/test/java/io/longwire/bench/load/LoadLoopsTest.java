@@ -85,7 +85,7 @@ class LoadLoopsTest {
 
     private boolean connect(LoadLoop loop) {
         for (int i = 0; i < CONNECTIONS; i++) {
-            new Silent(loop, address).open(null, address, new byte[] {'G'});
+            new Silent(loop, address).open(null, new byte[] {'G'});
         }
         return true;
     }
