@@ -116,6 +116,12 @@ final class Comparison implements AutoCloseable {
 
     @Override
     public void close() {
-        peers.forEach(RunningPeer::close);
+        for (RunningPeer peer : peers) {
+            try {
+                peer.close();
+            } catch (BenchException e) {
+                progress.accept("  not stopped: " + e.getMessage());
+            }
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.longwire.bench.compare;
 import io.longwire.bench.report.BenchException;
 import io.longwire.bench.subject.Subject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,19 +32,41 @@ final class RunningPeer implements AutoCloseable {
     /** Whether it has just been started, asked for the first time since. */
     boolean startIfNeeded() {
         if (pids == null) {
-            Script.run(peer.script("start.sh"), Integer.toString(port), directory.toString());
+            checkPort();
             try {
+                Script.run(peer.script("start.sh"), Integer.toString(port), directory.toString());
                 pids = Files.readAllLines(directory.resolve("pids")).stream()
                         .map(Long::valueOf)
                         .toList();
             } catch (IOException e) {
-                throw new BenchException("start.sh of " + peer.name() + " wrote no PIDs", e);
+                throw endWhatStarted(new BenchException("start.sh of " + peer.name() + " wrote no PIDs", e));
+            } catch (BenchException e) {
+                throw endWhatStarted(e);
             }
             isNew = true;
         }
         boolean first = isNew;
         isNew = false;
         return first;
+    }
+
+    /** Else what is measured would be the server of a call that was broken off, with the CPU of another. */
+    private void checkPort() {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        } catch (IOException e) {
+            throw new BenchException(peer.name() + " cannot listen on port " + port, e);
+        }
+    }
+
+    /** A server that was started but not in time would keep the port, and its files, from the next. */
+    private BenchException endWhatStarted(BenchException why) {
+        try {
+            Script.run(peer.script("stop.sh"), directory.toString());
+        } catch (BenchException e) {
+            why.addSuppressed(e);
+        }
+        return why;
     }
 
     Subject subject() {

@@ -78,6 +78,31 @@ class CompareTest {
         removeLogs();
     }
 
+    @Test
+    void whatStartedTooLateIsEnded() throws IOException {
+        broken();
+        Files.writeString(directory.resolve("broken/start.sh"), "mkdir -p $2; echo up >$2/state; exit 3\n");
+        Files.writeString(directory.resolve("broken/stop.sh"), "echo down >$1/state\n");
+        assertThat(compare(directory, "--rows publish --repeat 1")).isEqualTo(1);
+        try (Stream<Path> files = Files.walk(logsIn(printed()))) {
+            Path state = files.filter(file -> file.endsWith("state")).findAny().orElseThrow();
+            assertThat(state).hasContent("down");
+        }
+        removeLogs();
+    }
+
+    @Test
+    void portThatIsTakenIsNotMeasured() throws IOException {
+        broken();
+        int port = freePorts();
+        try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(compare(directory, "--rows publish --repeat 1", other.getLocalPort()))
+                    .isEqualTo(1);
+        }
+        assertThat(printed()).contains("broken cannot listen on port " + port);
+        removeLogs();
+    }
+
     private void broken() throws IOException {
         CannedRuns.peer(directory, "broken", false);
         Files.writeString(directory.resolve("broken/install.sh"), "echo 1.0\n");
@@ -86,6 +111,10 @@ class CompareTest {
     }
 
     private int compare(Path peers, String options) throws IOException {
+        return compare(peers, options, freePorts());
+    }
+
+    private int compare(Path peers, String options, int port) {
         List<String> arguments = new ArrayList<>(List.of("compare"));
         arguments.addAll(List.of(options.split(" ")));
         if (!options.contains("--peers")) {
@@ -93,7 +122,7 @@ class CompareTest {
         }
         arguments.addAll(List.of(
                 "--peers-folder", peers.toString(),
-                "--port", Integer.toString(freePorts()),
+                "--port", Integer.toString(port),
                 "--out", directory.resolve("report").toString()));
         return Bench.commandLine().execute(arguments.toArray(String[]::new));
     }
@@ -133,10 +162,13 @@ class CompareTest {
         }
     }
 
-    private void removeLogs() throws IOException {
-        String text = printed();
+    private static Path logsIn(String text) {
         int at = text.indexOf("longwire-peers");
-        Path logs = Path.of(text.substring(text.lastIndexOf(' ', at) + 1, text.indexOf('\n', at)));
+        return Path.of(text.substring(text.lastIndexOf(' ', at) + 1, text.indexOf('\n', at)));
+    }
+
+    private void removeLogs() throws IOException {
+        Path logs = logsIn(printed());
         try (Stream<Path> files = Files.walk(logs)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
