@@ -49,7 +49,10 @@ enum Columns {
             Column.less("before", "ms", "readers_before_p99_ms"),
             Column.less("ratio of the two", "", "ratio_of_the_p99"),
             Column.less("RSS before", "MiB", "server_rss_before_mib"),
-            Column.less("RSS meanwhile", "MiB", "server_rss_meanwhile_mib"));
+            Column.less("RSS meanwhile", "MiB", "server_rss_meanwhile_mib"),
+            Column.less("PSS for a stalled stream", "MiB", "pss_growth_for_each_not_reading_mib"),
+            Column.less("TCP buffers meanwhile", "MiB", "tcp_buffers_in_the_kernel_meanwhile_mib"),
+            Column.more("published meanwhile", "MB", "published_meanwhile_mb"));
 
     @SuppressWarnings("ImmutableEnumChecker") // a List.of, of records
     private final List<Column> all;

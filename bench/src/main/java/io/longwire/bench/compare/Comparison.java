@@ -88,7 +88,7 @@ final class Comparison implements AutoCloseable {
         String name = running.peer().name();
         progress.accept(row.id() + " " + repetition + " " + name);
         try {
-            if (row.needsFreshProcess()) {
+            if (row.startsAnew()) {
                 running.stop();
             }
             boolean isNew = running.startIfNeeded();

@@ -57,9 +57,9 @@ public enum Row {
             Columns.PUBLISH,
             Work.publish(16, Row.BATCH)),
     STALLED(
-            "Stalled readers: 10 of 100 subscribers stop reading, 200 events/s of 10 KiB",
+            "Stalled readers: 10 of 20 subscribers stop reading while 105 MB are published, 300 events/s of 50 kB",
             Columns.STALLED,
-            Work.stalled(100, 200, 10_240));
+            Work.stalled(20, 300, 50_000, 5, 7));
 
     private static final int BATCH = 100;
     private static final int IN_FLIGHT = 500;
@@ -113,6 +113,11 @@ public enum Row {
     /** Memory is measured in a process that has done nothing else. */
     boolean needsFreshProcess() {
         return columns == Columns.MEMORY;
+    }
+
+    /** What grows in a process that has served other rows may be what these have left in it. */
+    boolean startsAnew() {
+        return needsFreshProcess() || this == STALLED;
     }
 
     /** Some peers keep streams that have ended until they next write to them; none of the next row's business. */

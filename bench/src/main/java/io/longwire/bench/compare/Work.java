@@ -109,14 +109,20 @@ interface Work {
                 given.subject(), new Heartbeat.Options(streams, intervalSeconds, 1.1, 0, given.topic(), 1, 0));
     }
 
-    /** A tenth of the subscribers stops reading. */
-    static Work stalled(int subscribers, double perSecond, int bytes) {
+    /**
+     * Half of the subscribers stops reading. What goes past them is the same however long runs are: far more than sockets
+     * hold; and before it goes so much that what a server keeps for all, such as a log, is full.
+     *
+     * @param warmUp seconds
+     * @param seconds with all reading, and as many with half of them
+     */
+    static Work stalled(int subscribers, double perSecond, int bytes, double warmUp, double seconds) {
         return given -> Slow.run(
                 given.subject(),
                 new Slow.Options(
                         given.audience(subscribers, Topics.Shape.SHARED),
-                        given.pace(perSecond, bytes, 0, 0),
-                        0.1,
+                        new Pace(perSecond, warmUp, seconds, bytes, 0, 0),
+                        0.5,
                         0,
                         Double.POSITIVE_INFINITY));
     }

@@ -11,9 +11,11 @@ import io.longwire.bench.report.BenchException;
 import io.longwire.bench.report.Result;
 import io.longwire.bench.report.ResultBuilder;
 import io.longwire.bench.subject.KernelMemory;
+import io.longwire.bench.subject.ResidentMemory;
 import io.longwire.bench.subject.ServerProcesses;
 import io.longwire.bench.subject.Subject;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** A share of the subscribers stops reading: what it costs the others and the server, and what they get afterwards. */
 public final class Slow {
@@ -29,8 +31,8 @@ public final class Slow {
      * @param share of the subscribers, above 0 and below 1
      * @param maxRatio of the readers' p99 in the second run to that of the first, beyond which the check fails; 0 for no
      *     check
-     * @param maxGrowth of the server's resident memory in the second run beyond its growth in the first, in MiB; more
-     *     fails the check. A heap may be resized meanwhile, and the first run may not have filled the log
+     * @param maxGrowth of the server's resident memory in the second run beyond its growth in the first, per event, in
+     *     MiB; more fails the check. A heap may be resized meanwhile, and the first run may not have filled the log
      */
     public record Options(Audience audience, Pace pace, double share, double maxRatio, double maxGrowth) {
         public Options {
@@ -51,6 +53,19 @@ public final class Slow {
         }
     }
 
+    /**
+     * The server's memory at the beginning, after all have read, and after some have not.
+     *
+     * @param events published in the second part, as a multiple of those in the first
+     */
+    private record Growth(ResidentMemory atFirst, ResidentMemory before, ResidentMemory with, double events) {
+        /** Beyond what it keeps of events whoever reads; one that got smaller is not thought to do so again. */
+        double beyondUsual(ToLongFunction<ResidentMemory> of) {
+            long usual = Math.max(0, of.applyAsLong(before) - of.applyAsLong(atFirst));
+            return of.applyAsLong(with) - of.applyAsLong(before) - events * usual;
+        }
+    }
+
     public static Result run(Subject subject, Options options) throws InterruptedException {
         Audience audience = options.audience();
         Pace pace = options.pace();
@@ -59,15 +74,15 @@ public final class Slow {
             if (pace.warmUpSeconds() > 0) {
                 broadcast.publish("warming up", pace.perSecond(), pace.warmUpSeconds());
             }
-            long residentAtFirst = server.memory().rss();
+            ResidentMemory residentAtFirst = server.memory();
             Broadcast.Phase before = broadcast.publish("all reading", pace.perSecond(), pace.seconds());
-            long residentBefore = server.memory().rss();
+            ResidentMemory residentBefore = server.memory();
             KernelMemory kernelBefore = KernelMemory.now();
 
             pause(broadcast, options, true);
             Broadcast.Phase with = broadcast.publishTo(
                     audience.subscribers() - options.slowOnes(), "some not reading", pace.perSecond(), pace.seconds());
-            long residentWith = server.memory().rss();
+            ResidentMemory residentWith = server.memory();
             KernelMemory kernelWith = KernelMemory.now();
             Faults readers = broadcast.faults(reading -> !options.isSlow(reading));
 
@@ -85,16 +100,18 @@ public final class Slow {
                     .add("of them not reading", options.slowOnes(), "")
                     .add("bytes of data", pace.bytes(), "")
                     .add("events published meanwhile", with.published(), "")
+                    .add("published meanwhile", with.published() * (double) pace.bytes() / 1e6, "MB")
                     .add("not read meanwhile", unread(options, with) / MIB, "MiB")
                     .latency("readers before", before.latencyMicros())
                     .latency("readers meanwhile", with.latencyMicros())
                     .add("ratio of the p99", ratio, "");
             if (server.isKnown()) {
-                result.add("server RSS at first", residentAtFirst / MIB, "MiB")
-                        .add("server RSS before", residentBefore / MIB, "MiB")
-                        .add("server RSS meanwhile", residentWith / MIB, "MiB");
-                double usual = Math.max(0, residentBefore - residentAtFirst) / MIB;
-                growth(result, options, (residentWith - residentBefore) / MIB - usual, unread(options, with) / MIB);
+                result.add("server RSS at first", residentAtFirst.rss() / MIB, "MiB")
+                        .add("server RSS before", residentBefore.rss() / MIB, "MiB")
+                        .add("server RSS meanwhile", residentWith.rss() / MIB, "MiB");
+                Growth growth = new Growth(
+                        residentAtFirst, residentBefore, residentWith, (double) with.published() / before.published());
+                growth(result, options, growth, unread(options, with) / MIB);
             } else {
                 result.note("the server's memory is not measured: its PID was not given");
             }
@@ -137,8 +154,12 @@ public final class Slow {
         return Math.max(1_000, phase.latencyMicros().getValueAtPercentile(99));
     }
 
-    private static void growth(ResultBuilder result, Options options, double growth, double unread) {
-        result.add("growth for those not reading", growth, "MiB");
+    private static void growth(ResultBuilder result, Options options, Growth beyond, double unread) {
+        double growth = beyond.beyondUsual(ResidentMemory::rss) / MIB;
+        // What processes share stands in the RSS of each.
+        double divided = beyond.beyondUsual(ResidentMemory::pss) / MIB;
+        result.add("growth for those not reading", growth, "MiB")
+                .add("PSS growth for each not reading", divided / options.slowOnes(), "MiB");
         result.check(
                 growth <= options.maxGrowth(),
                 "the server grew by " + growth + " MiB more than with all reading, beyond the " + options.maxGrowth()

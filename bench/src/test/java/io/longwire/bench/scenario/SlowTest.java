@@ -25,6 +25,7 @@ class SlowTest {
             assertThat(result.value("of_them_not_reading")).isEqualTo(3);
             assertThat(result.value("missing")).isZero();
             assertThat(result.value("resyncs_of_slow_ones")).isPositive();
+            assertThat(result.has("pss_growth_for_each_not_reading_mib")).isTrue();
             assertThat(result.notes()).anyMatch(note -> note.startsWith("too little was left unread"));
         }
     }
