@@ -1,29 +1,34 @@
 package io.longwire;
 
+import io.longwire.admission.Descriptors;
 import io.longwire.config.Setting;
 import io.longwire.config.Settings;
-import io.longwire.http.AcceptGate;
 import io.longwire.http.HttpPipeline;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
-/** A port where sockets are accepted. */
+/**
+ * A port where sockets are accepted. On Linux each loop has a listening socket of its own, among which the kernel spreads
+ * those who come: what a loop accepts it serves itself, and no other has to be woken for it.
+ */
 final class Listener {
     private static final int BACKLOG = 4096;
 
-    private final Channel channel;
+    private final List<Channel> channels = new ArrayList<>();
 
-    private Listener(Channel channel) {
-        this.channel = channel;
-    }
+    private Listener() {}
 
     /**
      * Binds and accepts; blocks until that is done. Throws {@link BindException} when the address cannot be had.
@@ -40,23 +45,52 @@ final class Listener {
             Transport transport,
             EventLoopGroup loops,
             HttpPipeline pipeline,
-            AcceptGate gate)
+            Descriptors descriptors)
             throws IOException {
         var bootstrap = new ServerBootstrap()
-                .group(loops)
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .handler(gate)
                 .childHandler(pipeline);
         AcceptedSockets.configure(
                 bootstrap, transport, (int) Math.min(settings.millis(Setting.SSE_IDLE_TIMEOUT), Integer.MAX_VALUE));
-        var address = host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw cannotListen(host, port, name, bound.cause());
+        List<EventLoopGroup> accepting = new ArrayList<>();
+        if (transport == Transport.EPOLL) {
+            loops.forEach(loop -> accepting.add((EventLoop) loop));
+        } else {
+            accepting.add(loops);
         }
-        return new Listener(bound.channel());
+        var listener = new Listener();
+        var address = host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+        for (EventLoopGroup loop : accepting) {
+            ChannelFuture bound = listener.open(
+                    bootstrap.clone().group(loop).handler(pipeline.newGate(descriptors)),
+                    address,
+                    accepting.size() > 1);
+            if (!bound.isSuccess()) {
+                listener.close();
+                throw cannotListen(host, port, name, bound.cause());
+            }
+            address = listener.address();
+        }
+        return listener;
+    }
+
+    /** @param shared whether others follow, or went before, at the same port */
+    private ChannelFuture open(ServerBootstrap bootstrap, InetSocketAddress address, boolean shared) {
+        if (!channels.isEmpty()) {
+            bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
+        }
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            channels.add(bound.channel());
+            if (shared && channels.size() == 1) {
+                // Not before it is bound: it would join another process that shares the port, instead of finding it
+                // taken.
+                bound.channel().config().setOption(EpollChannelOption.SO_REUSEPORT, true);
+            }
+        }
+        return bound;
     }
 
     /** In words for an operator: which address, why, and what to do. */
@@ -85,11 +119,11 @@ final class Listener {
     }
 
     InetSocketAddress address() {
-        return (InetSocketAddress) channel.localAddress();
+        return (InetSocketAddress) channels.get(0).localAddress();
     }
 
     /** Accepts no more; blocks until that is so. */
     void close() {
-        channel.close().awaitUninterruptibly();
+        channels.forEach(channel -> channel.close().awaitUninterruptibly());
     }
 }

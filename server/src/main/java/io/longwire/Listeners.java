@@ -29,7 +29,7 @@ final class Listeners {
                     wiring.transport,
                     wiring.requestLoops,
                     pipeline,
-                    pipeline.newGate(wiring.limits.descriptors()));
+                    wiring.limits.descriptors());
             return new Door(listener, pipeline);
         }
 

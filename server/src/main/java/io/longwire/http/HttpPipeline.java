@@ -53,7 +53,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
         channel.pipeline().addLast(new RequestDecoder(connection), connection.input());
     }
 
-    /** What a listener puts where it accepts sockets for this pipeline; one for each listener. */
+    /** What stands where sockets are accepted for this pipeline; one for each listening socket. */
     public AcceptGate newGate(Descriptors descriptors) {
         return new AcceptGate(limit, descriptors, this);
     }
