@@ -13,19 +13,25 @@ import java.util.stream.IntStream;
  *
  * <p>Mostly an event is in the log when publish returns, and whatever is chained to its future runs at once, in the
  * caller's stack; when that publishes again, so does what is chained to that. So every so often a thread gets a future
- * that is completed on an event loop.
+ * whose dependents run on an event loop, whichever of the two is faster.
  */
 final class EmbeddedPublisher {
     private static final int AT_ONCE_IN_A_ROW = 64;
 
     private final Hub hub;
-    private final Executor loop;
+    private final Executor onLoop;
     private final ThreadLocal<int[]> atOnce = ThreadLocal.withInitial(() -> new int[1]);
 
     /** @param loop an event loop, always the same */
     EmbeddedPublisher(Hub hub, Executor loop) {
         this.hub = hub;
-        this.loop = loop;
+        this.onLoop = task -> {
+            try {
+                loop.execute(task);
+            } catch (RejectedExecutionException stopped) {
+                task.run();
+            }
+        };
     }
 
     CompletableFuture<String> publish(Event event) {
@@ -49,26 +55,17 @@ final class EmbeddedPublisher {
             int[] inARow = atOnce.get();
             if (++inARow[0] >= AT_ONCE_IN_A_ROW) {
                 inARow[0] = 0;
-                return later(appended).thenApply(form);
+                var unstacked = new UnstackedFuture<T>(onLoop);
+                appended.whenComplete((ids, failure) -> {
+                    if (failure != null) {
+                        unstacked.completeExceptionally(failure);
+                    } else {
+                        unstacked.complete(form.apply(ids));
+                    }
+                });
+                return unstacked;
             }
         }
         return appended.thenApply(form);
-    }
-
-    private CompletableFuture<long[]> later(CompletableFuture<long[]> appended) {
-        var told = new CompletableFuture<long[]>();
-        Runnable tell = () -> appended.whenComplete((ids, failure) -> {
-            if (failure != null) {
-                told.completeExceptionally(failure);
-            } else {
-                told.complete(ids);
-            }
-        });
-        try {
-            loop.execute(tell);
-        } catch (RejectedExecutionException stopped) {
-            tell.run();
-        }
-        return told;
     }
 }

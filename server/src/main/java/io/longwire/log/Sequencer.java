@@ -223,8 +223,8 @@ public final class Sequencer {
             append.appended(ids);
         } catch (AppendException refused) {
             append.failed(refused);
-        } catch (RuntimeException | OutOfMemoryError failed) {
-            append.failed(failed);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError failed) {
+            append.failed(failed); // also where the publisher's own stack is nearly full: the others go on
         }
         return true;
     }

@@ -31,6 +31,7 @@ class ArchitectureTest {
             List.of("stream"),
             List.of("ops"),
             List.of("Hub"),
+            List.of("UnstackedFuture"),
             List.of("EmbeddedPublisher"),
             List.of("http"),
             List.of("api"),
