@@ -49,6 +49,7 @@ failed=()
 for file in *.test.mjs; do
   printf 'e2e: %s\n' "$file"
   # timeout makes a process group of its own and ends the server and the tests in it together.
-  timeout --kill-after=10 300 node --test --test-reporter=spec "$file" || failed+=("$file")
+  # What is left open once the last test has passed keeps nobody waiting.
+  timeout --kill-after=10 300 node --test --test-force-exit --test-reporter=spec "$file" || failed+=("$file")
 done
 ((${#failed[@]} == 0)) || die "failed: ${failed[*]}"

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { Recording } from './recording.mjs';
 
+const PATIENCE_MS = 10_000;
 // Besides what Playwright adds: nothing that reaches beyond this machine.
 const FLAGS = [
   '--disable-gpu',
@@ -11,8 +13,17 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-export function startChromium() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: FLAGS });
+export async function startChromium() {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS });
+  const close = browser.close.bind(browser);
+  // On a busy machine it may not end; then it is killed with the process of the tests, which must not wait for it.
+  browser.close = async () => {
+    const late = new AbortController();
+    await Promise.race([close(), pause(PATIENCE_MS, undefined, { signal: late.signal })]);
+    late.abort();
+  };
+  return browser;
 }
 
 /** Opens the test page, of the proxy's origin, until the test `t` ends. */
