@@ -45,11 +45,20 @@ node --input-type=module -e 'process.exit(Number(process.versions.node.split("."
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || die 'npm ci failed'
 mvn -B -ntp -q -f java/pom.xml process-classes || die 'the Java client does not compile'
 
-failed=()
-for file in *.test.mjs; do
-  printf 'e2e: %s\n' "$file"
+run() { # run FILE: its tests
   # timeout makes a process group of its own and ends the server and the tests in it together.
   # What is left open once the last test has passed keeps nobody waiting.
-  timeout --kill-after=10 300 node --test --test-force-exit --test-reporter=spec "$file" || failed+=("$file")
+  timeout --kill-after=10 300 node --test --test-force-exit --test-reporter=spec "$1"
+}
+
+failed=()
+unsteady=()
+for file in *.test.mjs; do
+  printf 'e2e: %s\n' "$file"
+  run "$file" && continue
+  # On a busy machine a browser may be too slow once. What fails twice is no accident; what fails once is named at the end.
+  printf 'e2e: %s once more\n' "$file"
+  if run "$file"; then unsteady+=("$file"); else failed+=("$file"); fi
 done
+((${#unsteady[@]} == 0)) || printf 'e2e: passed at the second try only: %s\n' "${unsteady[*]}"
 ((${#failed[@]} == 0)) || die "failed: ${failed[*]}"
