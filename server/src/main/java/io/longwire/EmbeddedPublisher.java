@@ -51,21 +51,14 @@ final class EmbeddedPublisher {
     }
 
     private <T> CompletableFuture<T> inWireForm(CompletableFuture<long[]> appended, Function<long[], T> form) {
+        CompletableFuture<T> inForm = appended.thenApply(form);
         if (appended.isDone()) {
             int[] inARow = atOnce.get();
             if (++inARow[0] >= AT_ONCE_IN_A_ROW) {
                 inARow[0] = 0;
-                var unstacked = new UnstackedFuture<T>(onLoop);
-                appended.whenComplete((ids, failure) -> {
-                    if (failure != null) {
-                        unstacked.completeExceptionally(failure);
-                    } else {
-                        unstacked.complete(form.apply(ids));
-                    }
-                });
-                return unstacked;
+                return UnstackedFuture.of(inForm, onLoop);
             }
         }
-        return appended.thenApply(form);
+        return inForm;
     }
 }

@@ -63,10 +63,8 @@ final class Listener {
         var listener = new Listener();
         var address = host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
         for (EventLoopGroup loop : accepting) {
-            ChannelFuture bound = listener.open(
-                    bootstrap.clone().group(loop).handler(pipeline.newGate(descriptors)),
-                    address,
-                    accepting.size() > 1);
+            ChannelFuture bound =
+                    listener.open(bootstrap.clone().group(loop).handler(pipeline.newGate(descriptors)), address);
             if (!bound.isSuccess()) {
                 listener.close();
                 throw cannotListen(host, port, name, bound.cause());
@@ -76,19 +74,16 @@ final class Listener {
         return listener;
     }
 
-    /** @param shared whether others follow, or went before, at the same port */
-    private ChannelFuture open(ServerBootstrap bootstrap, InetSocketAddress address, boolean shared) {
+    private ChannelFuture open(ServerBootstrap bootstrap, InetSocketAddress address) {
         if (!channels.isEmpty()) {
+            // The first shares its port only now that it is bound: else it would join another process that shares the
+            // port, instead of finding it taken.
+            channels.get(0).config().setOption(EpollChannelOption.SO_REUSEPORT, true);
             bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
         }
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (bound.isSuccess()) {
             channels.add(bound.channel());
-            if (shared && channels.size() == 1) {
-                // Not before it is bound: it would join another process that shares the port, instead of finding it
-                // taken.
-                bound.channel().config().setOption(EpollChannelOption.SO_REUSEPORT, true);
-            }
         }
         return bound;
     }

@@ -16,8 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class UnstackedFuture<T> extends CompletableFuture<T> {
     private final Executor executor;
 
-    UnstackedFuture(Executor executor) {
+    private UnstackedFuture(Executor executor) {
         this.executor = executor;
+    }
+
+    /** Ends as {@code source} does, with the same value or failure. */
+    static <T> UnstackedFuture<T> of(CompletableFuture<T> source, Executor executor) {
+        var unstacked = new UnstackedFuture<T>(executor);
+        source.whenComplete((value, failure) -> {
+            if (failure == null) {
+                unstacked.complete(value);
+            } else {
+                unstacked.completeExceptionally(failure);
+            }
+        });
+        return unstacked;
     }
 
     @Override

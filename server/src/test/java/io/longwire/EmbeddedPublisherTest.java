@@ -3,7 +3,10 @@ package io.longwire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longwire.event.Event;
+import io.longwire.log.AppendException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +61,19 @@ class EmbeddedPublisherTest {
                 done.completeExceptionally(failure);
             }
         });
+    }
+
+    @Test
+    void aRefusalIsToldAlikeByEveryFuture() throws Exception {
+        var publisher = new EmbeddedPublisher(server.hub(), quickLoop);
+        publisher.publish(new Event(List.of("a"), null, null, null, -1, true)).get(20, TimeUnit.SECONDS);
+        for (int i = 0; i < 64; i++) {
+            Throwable told = publisher
+                    .publish(Event.of("a", null, "too late"))
+                    .handle((id, failure) -> failure)
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(told).isInstanceOf(CompletionException.class).hasCauseInstanceOf(AppendException.class);
+        }
     }
 
     @Test

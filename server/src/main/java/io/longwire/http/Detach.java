@@ -14,6 +14,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the channel of a request into a stream: writes the head, takes the channel off its request loop, and hands the
@@ -59,6 +60,9 @@ public final class Detach {
     /** One socket on its way. */
     private final class Leaving {
         private final Channel channel;
+        /** The channel, where the socket leaves it; null where the channel moves to the shard. */
+        private final @Nullable EpollSocketChannel left;
+
         private final Shard shard;
         private final StreamOptions options;
         private final long position;
@@ -75,6 +79,7 @@ public final class Detach {
                 AddressSlot place,
                 int number) {
             this.channel = channel;
+            this.left = leaveChannel && channel instanceof EpollSocketChannel epoll ? epoll : null;
             this.shard = shard;
             this.options = options;
             this.position = position;
@@ -85,7 +90,7 @@ public final class Detach {
 
         void write(byte[] first) {
             ChannelFuture head = channel.writeAndFlush(Unpooled.wrappedBuffer(first));
-            if (!head.isDone() || !isDetached()) {
+            if (!head.isDone() || left == null) {
                 channel.config().setAutoRead(false);
             }
             head.addListener(written -> {
@@ -96,10 +101,6 @@ public final class Detach {
                     abandon(CloseReason.of(written.cause()));
                 }
             });
-        }
-
-        private boolean isDetached() {
-            return leaveChannel && channel instanceof EpollSocketChannel;
         }
 
         private void leaveLoop() {
@@ -114,11 +115,11 @@ public final class Detach {
                     handler = channel.pipeline().last()) {
                 channel.pipeline().remove(handler);
             }
-            channel.deregister().addListener(left -> {
-                if (!left.isSuccess() || !channel.isOpen()) {
+            channel.deregister().addListener(done -> {
+                if (!done.isSuccess() || !channel.isOpen()) {
                     abandon(CloseReason.ERROR);
-                } else if (isDetached() && channel instanceof EpollSocketChannel socket) {
-                    handOver(new DetachedConnection(socket.fd().intValue(), number, place));
+                } else if (left != null) {
+                    handOver(new DetachedConnection(left.fd().intValue(), number, place));
                 } else {
                     moveChannel();
                 }

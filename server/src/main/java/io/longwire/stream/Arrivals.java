@@ -54,8 +54,12 @@ public final class Arrivals {
 
     private void takeIn() {
         announced.set(false);
-        for (Arrival arrival = waiting.poll(); arrival != null; arrival = waiting.poll()) {
-            shard.add(arrival.connection(), arrival.options(), arrival.position(), arrival.sum());
+        try {
+            for (Arrival arrival = waiting.poll(); arrival != null; arrival = waiting.poll()) {
+                shard.add(arrival.connection(), arrival.options(), arrival.position(), arrival.sum());
+            }
+        } finally {
+            announce(); // where one could not be taken in, those behind it still are
         }
     }
 }
